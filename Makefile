@@ -149,10 +149,10 @@ clients: $(VENV)/.clients ## build the client packages: the typed one for Python
 
 docs: $(SITE) ## build the documentation site, which the service shows at /docs and a browser can read from the disk
 
-hostile: $(VENV)/.dev ## attack the service while others use it, print how they are served, and fail if they get no answers afterwards
+hostile: $(VENV)/.dev ## attack the service while others use it, print how they are served, and fail if they are not served
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
 
-soak: $(VENV)/.dev ## query, import and kill the database for an hour, and fail if memory grows or answers change
+soak: $(VENV)/.dev ## query, import and kill the database for an hour, and fail if memory grows, queries fail otherwise, or no import succeeds
 	$(BIN)/python -m benchmarks.soak $(ARGS)
 
 pictures: $(VENV)/.dev $(VENV)/.console ## take new screenshots for the README

@@ -174,7 +174,7 @@ class Attack:
         return await self.many(20, one)
 
     async def pipeline(self) -> Counter[str]:
-        """Send 9,500 small requests at once on fifty connections, behind one that takes long."""
+        """Send 9,500 small requests at once on each of fifty connections, behind one that takes long."""
         body = orjson.dumps({"query": SUMMARY % '"2020-01-01"'})
         head = f"POST /graphql HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\n"
         first = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body

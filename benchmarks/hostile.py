@@ -106,7 +106,7 @@ def measure_attack(service: RunningService, name: str, seconds: float, attackers
 
 
 def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
-    """Print the table of one database; return whether all requests of the measured client were answered."""
+    """Print the table of one database; return whether the measured client was always served."""
     with prepared(engine, folder, given.size) as database:
         settings = {**database.settings, "CINQAXES_LOG_FORMAT": "json", "CINQAXES_AGENTS": "true"}
         if engine != EMBEDDED:

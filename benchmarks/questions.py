@@ -1,7 +1,7 @@
 """The queries that are timed, with realistic selections, and the target of each.
 
-Every query gives its day; the variants of a query are run in turn, so that no run is answered from the cached results
-of the run before.
+Every query that depends on a day gives it. The variants of a query are run in turn; a query with a single variant may
+be answered from the cached results of the run before, and `other-day` shows the time without them.
 """
 
 from collections.abc import Mapping, Sequence

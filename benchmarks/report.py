@@ -100,10 +100,10 @@ def _others(results: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         its_database = f" (its database {database:.0f})" if database else ""
         yield f"resident memory {what}, MiB", f"{service:.0f}{its_database}", _held(service, MEMORY_MEBIBYTES)
     reloads = results["reloads"]
-    for what, name in (("of one engagement", "engagement"), ("of anything", "everything")):
+    for what, name in (("of one engagement", "engagement"), ("that may have changed anything", "everything")):
         taken, meanwhile = reloads[name], reloads[f"{name}Beside"]
         yield (
-            f"query that reloads after a write ({what}), p50 / p95",
+            f"query that reloads after a write {what}, p50 / p95",
             _pair(taken),
             _held(taken["p95"], RELOAD_MILLISECONDS),
         )

@@ -1,7 +1,7 @@
 """Runs mixed queries, imports and kills of the database on the service, and checks that it stays stable.
 
-While the database is away, failures must have the code DATABASE_UNAVAILABLE or TIMEOUT, and memory must not grow;
-otherwise the command exits with code 1.
+The only failures allowed are DATABASE_UNAVAILABLE and TIMEOUT, as while the database is away; memory may grow by at
+most 10 % from the second quarter to the last, and at least one import must succeed. Otherwise the exit code is 1.
 """
 
 import argparse

@@ -25,7 +25,7 @@ SEARCH_TEXT_LIMIT = 200
 SEARCH_WORDS_LIMIT = 12
 """The maximum number of results of `search`, and the maximum numbers of characters and words in its text."""
 SUMS_LIMIT = 2_000
-"""The maximum number of rows of `grantSums`."""
+"""The maximum number of rows of `grantSums`, `trainingSums` or `headCountSums`."""
 BEHIND_DEFAULT = 10
 BEHIND_LIMIT = 100
 """The default and the maximum number of nodes listed by a row of sums."""

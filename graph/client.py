@@ -50,7 +50,10 @@ CONNECTION_SECONDS = 5.0
 """Time limit for opening a connection; long enough that a busy process does not take its database for dead."""
 STATEMENTS_WAITING = 10_000
 DATABASE_CLIENT_KEY = ""
-"""The client key of all operations that wait for a connection: only permits are shared fairly between clients."""
+"""The client key of all statements that wait for a connection: these are not shared fairly between clients.
+
+The permits to run operations are (`resolvers/scheduler.py`).
+"""
 ALL_IN_USE = "all connections to the database are in use; retry in a moment"
 UNANSWERED = "the database does not answer; retry in a moment"
 WRITE_SECONDS = 900.0

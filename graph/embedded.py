@@ -251,7 +251,7 @@ class EmbeddedDatabase:
             if time.monotonic() > deadline:
                 self._refuse(f"La base embarquée n’a pas répondu en {timeout_seconds:g} s et a été arrêtée")
             time.sleep(READY_POLL_SECONDS)
-        self._refuse_failed_start()  # or another program answered on the chosen port
+        self._refuse_failed_start()  # if the start failed, another program answered on the chosen port
 
     def _refuse_failed_start(self) -> None:
         code = None if self._supervisor is None else self._supervisor.poll()

@@ -1,7 +1,7 @@
 """Constraints and indexes, derived from the model.
 
-Only unique constraints and range indexes are used, one type per property; both databases support these. Missing ones
-are created when the service starts.
+Only unique constraints and range indexes are used, since both databases support these. Missing ones are created when
+the service starts.
 """
 
 from collections.abc import Iterable, Sequence

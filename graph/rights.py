@@ -2,8 +2,9 @@
 
 Every statement that uses a stored property or a relation (to return, filter, sort, search, count or walk it) takes the
 name or the condition to use from this module. For a visitor, a trainer who did not agree to be listed is replaced by a
-nameless twin, with a random id and the employer in the label. This module alone determines the properties of the twin,
-never the person's stored values, so a missing public value stays missing.
+nameless twin, with a random id and the employer in the label. This module alone names the properties that are read for
+a twin. The person's own values never replace a missing public one: a missing name or label is shown as « Formateur·rice
+», any other value is null.
 """
 
 from dataclasses import dataclass

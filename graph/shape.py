@@ -34,8 +34,9 @@ class Property:
     nodes whose `value` properties make up the list. `derived`: computed on write from the stated facts. `unstated`: the
     value to use in answers and filters if nothing is stored. `refers_to`: the kind of the node whose id is stored; an
     answer gives the node. `in_snapshot`: the snapshot has it too, and answers may take it from there. `api_name`: its
-    name in the API where another kind has a property of the same name and another type. `has_year`: it is a year, or a
-    day whose year is counted. Text is ordered and matched by its folded key, stored as `<name>Key`.
+    name in the API where another kind has a property of the same name and another type. `has_year`: the facet `YEAR`
+    counts nodes by it: it is a year, or a day whose year is taken. Text is ordered and matched by its folded key,
+    stored as `<name>Key`.
     """
 
     name: str

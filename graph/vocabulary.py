@@ -57,7 +57,7 @@ class Axis(Word):
         "KNOWLEDGE",
         "améliorer la connaissance des discriminations",
         "improve knowledge of discrimination",
-        "Axis 1: establish what is known of discrimination in a territory, diagnostics above all.",
+        "Axis 1: establish what is known of discrimination in a territory, above all by diagnostics.",
         "Connaissance",
     )
     AWARENESS_AND_TRAINING = (
@@ -91,7 +91,7 @@ class Axis(Word):
 
     @property
     def number(self) -> int:
-        """The number of the axis in the source, 1 to 5."""
+        """The number of the axis among the five, 1 to 5."""
         return list(Axis).index(self) + 1
 
     @property

@@ -164,7 +164,8 @@ def _declare_search() -> None:
         "The results of a search, best first: texts equal to the phrase, those that start with it, the "
         "rest, names that match once typing errors are corrected, and nodes that match only with the words of their "
         "place. In each group, "
-        "contracts and known places come first; then the order is by name, then by id.",
+        "contracts without a successor come first, then départements, régions, places with QPV or contracts, actors, "
+        "other places and the rest; then the order is by the number of these QPV and contracts, by name and by id.",
         [
             FieldRow("hits", "[SearchHit!]!", "The best results, each with the kind of its node."),
             FieldRow("nodes", "[Node!]!", "The nodes of the hits, in the same order."),

@@ -30,7 +30,7 @@ def declare_sums() -> None:
             FieldRow(
                 "zeroCount",
                 "Int!",
-                "The number of grants whose amount is 0: « refusée » when it is the amount granted.",
+                "The number of grants whose amount is 0; a granted amount of 0 means that the grant was refused.",
             ),
         ],
     )

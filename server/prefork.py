@@ -47,7 +47,7 @@ def serve_by_workers(
 ) -> None:
     """Serve on a socket, which the workers own from then on, until a signal ends it.
 
-    `on_start` is called while they wait for the database, `on_ready` when the graph is read.
+    Only one is called, once: `on_ready` if the graph has been read before the workers start, else `on_start`.
 
     Raises:
         SystemExit: the workers do not start. Each worker, forked inside this call, also raises it when it ends.

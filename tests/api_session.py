@@ -90,7 +90,7 @@ class ApiSession:
     async def replace(self, rows: GraphRows) -> None:
         """Replace the content of the database with these rows.
 
-        Nothing is written if it already holds them; rows that were loaded twice are restored without a load.
+        Nothing is written if it already holds them; from the third time on, the same rows are restored without a load.
         """
         uri, wanted = self.client.access.uri, digest(rows, Durations())
         if _FILLINGS.get(uri) == (wanted, await self.client.read(NOW)):

@@ -67,8 +67,8 @@ _FIXTURE = re.compile(r"^@pytest(?:_asyncio)?\.fixture.*\n(?:async )?def (\w+)",
 class Reached:
     """The files of tests that changes reach, the closest first, and the changes that no import shows.
 
-    `other_targets`: the targets that run reached tests that need more than Python. `unknown`: the
-    paths of the changes that no import shows, by the command to run after them.
+    `other_targets`: the make targets for tests that are reached and need more than Python. `unknown`: the paths of the
+    changes that no import shows, by the command to run after them.
     """
 
     files: list[str] = field(default_factory=list)

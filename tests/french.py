@@ -1,7 +1,8 @@
 """French typography of the sources: what a program can check, and correct (`python -m tests.french`).
 
 An officer reads ’ everywhere, and in a page no line that begins with « : » or ends with an opening quotation mark.
-Texts of the command and of reports keep plain spaces there: people copy and programs search them.
+Texts of the command and of reports have ordinary spaces at these places instead of non-breaking ones: people copy these
+texts, and programs search them.
 """
 
 import ast
@@ -89,7 +90,7 @@ def modules() -> Iterator[Path]:
 
 
 def texts() -> Iterator[Text]:
-    """Yield every text of these modules, even docstrings: those of verbs are their help."""
+    """Yield every text of these modules, even docstrings: those of the command's verbs are their help."""
     for path in modules():
         inside: set[int] = set()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -104,7 +105,7 @@ def texts() -> Iterator[Text]:
 
 
 def counted() -> Iterator[Counted]:
-    """Yield the nouns that the sources count or agree with a number."""
+    """Yield the nouns that the sources count or make agree with a number."""
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"count", "agree"}:
@@ -116,7 +117,7 @@ def counted() -> Iterator[Counted]:
 
 
 def _counted_in_sentences() -> Iterator[Counted]:
-    """Yield the nouns that the sentences of problems count or agree: `{years:# an}`, `{axes:examiné|examinés}`."""
+    """Yield words that sentences of problems make agree with a number: `{years:# an}`, `{axes:examiné|examinés}`."""
     for code, template in FRENCH.sentences.items():
         for _, name, spec, _ in Formatter().parse(template):
             one, _, many = (spec or "").removeprefix("# ").partition("|")

@@ -45,7 +45,7 @@ FEW_OPTIMISATIONS: Final = (
     "-XX:Tier4CompileThreshold=75000",
     "-XX:Tier4BackEdgeThreshold=200000",
 )
-"""Flags with which Java verifies no class, and optimises only code that runs five times as often as usual.
+"""Flags with which Java verifies no class, and optimises code only after five times as many runs as by default.
 
 Planning runs a lot of code, but each part of it rarely.
 """

@@ -60,7 +60,7 @@ def test_no_text_has_an_optional_plural() -> None:
 
 
 def is_agreed_by_hand(text: Text) -> bool:
-    """Return whether a text agrees a noun with a number otherwise than by `count`."""
+    """Return whether a text makes a noun agree with a number without `count`."""
     pieces = text.text.split("…")
     words = [re.match(r" ([a-zà-ÿ]+)", piece) for piece in pieces[1:]]
     return any(

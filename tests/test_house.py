@@ -152,7 +152,7 @@ def cached_parameters(module: ast.Module) -> Iterator[str]:
 
 
 def test_the_key_of_every_cache_of_graph_data_is_a_view_key(sources: dict[str, ast.Module]) -> None:
-    """Three caches hold clients or texts instead of graph data, one any; no cached function depends on a graph."""
+    """Three caches hold clients or texts, not graph data, and one is generic; no cached function depends on a graph."""
     of_no_graph = {"graph/fair_semaphore.py", "resolvers/compile/documents.py", "server/http/connections.py"}
     of_no_graph.add("resolvers/compile/segmented_cache.py")
     product = {path: module for path, module in sources.items() if top_package(path) not in {"tests", "benchmarks"}}

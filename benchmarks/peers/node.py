@@ -1,6 +1,6 @@
 """Node.js and its packages, installed once outside the sources; `python -m benchmarks.peers.node` installs them all.
 
-The versions come from the lock file in the same folder; a package without a locked version is an error.
+The versions come from the lock file in the folder of each program; a package without a locked version is an error.
 """
 
 import shutil

@@ -146,7 +146,7 @@ def questions() -> list[Question]:
             "query($place: ID!, $axis: String!, $day: Date!) { mobilised(place: $place, axis: $axis, day: $day)"
             " { id name engagements { roles node { id } } } }",
             {"walk": WALK, "filter": FILTERED},
-            "@neo4j/graphql answers the engagements with all their actors (asked as « walk », territory by territory); "
+            "@neo4j/graphql returns the engagements with all their actors (as « walk », territory by territory); "
             "the client has to group them by actor, and to leave out the roles that do not count and what was "
             "confirmed before it was complete",
             [{"place": place, "axis": axis} for place, axis in PLACES.items()],

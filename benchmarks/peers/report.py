@@ -1,7 +1,8 @@
 """The comparison as a table for people, as JSON and as a chart.
 
 Each section (peers, growth, workers) states its time and machine, and can be replaced without the others; notes below
-the table say which figures are not directly comparable. A ratio below 1 is in favour of the service.
+the table say which figures are not directly comparable. In the comparison of servers, a ratio below 1 is in favour of
+the service.
 """
 
 import statistics
@@ -23,10 +24,10 @@ RESULTS = report.RESULTS
 PEERS = (STOCK, NEO4J)
 METHOD = (
     "Database, servers and load share the machine: one real Neo4j, one worker process per server, autocannon over "
-    "kept connections, interleaved rounds that each start the servers anew, in opposite order every second time; "
-    "medians over the rounds and over their ratios. An answer counts if it has status 200, no errors and the length "
-    "of the others; all other answers are listed. Milliseconds are over one connection; requests per second and "
-    f"processor time per request over {CONNECTIONS}."
+    "kept connections, interleaved rounds, medians over the rounds and over their ratios. In the comparison of "
+    "servers, each round starts them anew, and every second one measures them in opposite order. An answer counts if "
+    "it has status 200, no errors and the length of the others; all other answers are listed. Milliseconds are over "
+    f"one connection; requests per second and processor time per request over {CONNECTIONS}."
 )
 SERVERS = (
     f"**{OURS}**: `cinqaxes serve`. **{FLOOR}**: Starlette with one handwritten statement per query and no GraphQL, "

@@ -176,7 +176,7 @@ def statements(one: FirstAnswer, question: str, service: RunningService) -> int 
 
 
 Variants = Mapping[str, Mapping[str, Mapping[str, Any]]]
-"""Results by query and variant of the service."""
+"""Results by variant of the service and query."""
 
 
 def alone(servers: Mapping[str, Server], load: Load, effort: Effort) -> Iterator[Variants]:

@@ -1,4 +1,4 @@
-// Adds an import with its properties, labels and keys included.
+// Adds an import with all its stored properties, the property `label` and the folded keys included.
 // parameters: id, properties
 CREATE (i:Import {id: $id})
 SET i += $properties

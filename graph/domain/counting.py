@@ -13,7 +13,7 @@ from graph.vocabulary import EngagementStatus, SourceKind
 
 ONE_DAY = timedelta(days=1)
 ACTS = frozenset({SourceKind.SIGNED_ACT, SourceKind.GRANT_DECISION})
-"""The kinds of source that confirm an engagement until its last day."""
+"""The kinds of source that confirm an engagement until its last day, for `Durations.act` months at most."""
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ class AreaIndex:
         return [area for area in self._areas_on(communes) if communes <= area.communes]
 
     def same(self, communes: frozenset[str]) -> list[Area]:
-        """Return the territories whose ground is a set of communes."""
+        """Return the territories whose ground is exactly this set of communes."""
         return self._by_ground.get(communes, [])
 
     def shared(self) -> Iterator[list[Area]]:

@@ -106,9 +106,9 @@ CONTRACT_COMPUTED = (
     Computed(
         "planStage",
         PlanStage,
-        "The furthest stage on the day (signed, in preparation, wished, expired, abandoned) of the plans "
-        "that are annexed to the contract, or that target it, a territory with the same communes or its "
-        "lead's territory; null without a plan.",
+        "The stage on the day of the plans that are annexed to the contract, or that target it, a territory with "
+        "the same communes or its lead's territory; of several stages, the first in the order signed, in "
+        "preparation, wished, expired, abandoned; null without a plan.",
         (AS_OF,),
     ),
     Computed(

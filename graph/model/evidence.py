@@ -25,7 +25,7 @@ AXIS = Kind(
         ID,
         LABEL,
         Property("value", Axis, "The axis that the node stands for.", required=True, api_name="axisValue"),
-        Property("number", Scalar.INT, "The number of the axis in the source, 1 to 5.", required=True),
+        Property("number", Scalar.INT, "The number of the axis among the five, 1 to 5.", required=True),
     ),
     prefixes=("axis",),
     plural="axes",

@@ -101,8 +101,8 @@ NEIGHBOURHOOD_RELATIONS = (
         "communes",
         "LIES_ON",
         "Territory",
-        "The communes on which a QPV lies; empty for any other kind of territory, whose communes are "
-        "among its `children`.",
+        "The communes on which a QPV lies; empty for any other kind of territory, whose communes are reached "
+        "through `children`, in one or more steps.",
         paged=True,
     ),
     Relation(

@@ -179,7 +179,7 @@ class RequestContext:
 
 
 def _started(root: PlannedRoot, run: RootRun) -> Pending | ClientError:
-    """Start a run; a ClientError is returned, since it may only be due to an outdated snapshot."""
+    """Start a run; return a ClientError and do not raise it, since an outdated snapshot may be its only cause."""
     try:
         return root.start(run)
     except ClientError as error:

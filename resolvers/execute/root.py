@@ -73,9 +73,9 @@ Start = Callable[[RootRun], Pending]
 class PlannedRoot:
     """A planned root field and the function that starts a run of it.
 
-    `needs_snapshot`: the answer depends on the snapshot. `reads_version`: the statement returns the graph's version.
-    `without_snapshot`, if not None, is a second plan of the field: this one reads facts from a snapshot of the right
-    version; the second answers when there is no such snapshot.
+    `needs_snapshot`: the answer depends on the snapshot. `reads_version`: the statement returns the graph's version. If
+    `without_snapshot` is not None, the plan reads facts from a snapshot of the right version, and `without_snapshot` is
+    a second plan of the field, which answers when there is no such snapshot.
     """
 
     field: Field

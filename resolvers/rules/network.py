@@ -79,7 +79,10 @@ def with_inside(snapshot: Snapshot, node: str) -> list[str]:
 
 
 def around(net: Network, centres: Sequence[str], depth: int, limit: int) -> View:
-    """Return what is within `depth` hops of the centres, up to the limit: by distance, then degree, then id."""
+    """Return what is within `depth` steps of the centres, up to the limit: by distance, then degree, then id.
+
+    An engagement and its other ends are one step.
+    """
     distance = dict.fromkeys(centres, 0)
     frontier = _first_engagements(net, centres)
     for step in range(1, depth + 1):

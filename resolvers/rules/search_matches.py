@@ -23,7 +23,7 @@ RANKS = 4
 In order of rank: the name is the phrase, begins with its whole words, begins with its text, or only contains the words.
 """
 CORRECTED, BY_PLACE, NEARBY = RANKS, 2 * RANKS, 3 * RANKS
-"""Numbers added to the rank of a match: for corrected words, for words of its place, or for being only near it."""
+"""Numbers added to the rank of a match: for corrected words, for words of its place, or if it is only near a place."""
 
 Kind = TerritoryKind | InstitutionKind
 Matches = dict[str, list["Match"]]
@@ -53,7 +53,7 @@ class _Term(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """Texts that show that a name in a line begins with the phrase, begins with its whole words, or is the phrase."""
+    """Strings to find in a node's line: a text in it begins with the phrase, begins with its words, or equals it."""
 
     beginning: str
     words: str
@@ -106,7 +106,10 @@ class Search:
                 yield match(identifier, texts.line_of(identifier), phrases, BY_PLACE if of_other_kind else 0)
 
     def _candidates(self, terms: Sequence[_Term], near: Sequence[set[str]]) -> set[str]:
-        """Return the nodes near at least one term and, for each other term, near it or of a kind that it names."""
+        """Return the nodes that hold all terms, themselves or by their place, but for terms that name their kind.
+
+        `near` are for each term the nodes that hold it so; at least one term must be held.
+        """
         by_place = [nodes for term, nodes in zip(terms, near, strict=True) if not term.named_kinds]
         candidates = set.intersection(*by_place) if by_place else set[str]().union(*near)
         for term, nodes in zip(terms, near, strict=True):
@@ -151,7 +154,7 @@ class Search:
         return match
 
     def _phrases(self, own: tuple[Word, ...]) -> Sequence[_Phrase]:
-        """Return a node's words as phrases in all forms; if a required word is missing, also without linking words.
+        """Return the words that a node holds as phrases, in all forms; if one is missing, also without linking words.
 
         A linking word belongs to the word after it.
         """

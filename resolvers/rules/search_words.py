@@ -23,7 +23,7 @@ SHORTEST_CORRECTED = 4
 """The minimum number of letters of a word that may be corrected."""
 LETTERS_PER_ERROR = 4
 MOST_ERRORS = 2
-"""The maximum number of typing errors in a word; an error is one wrong, missing, added or exchanged letter."""
+"""The maximum number of typing errors in a word; an error is a wrong, missing or added letter, or two swapped ones."""
 CORRECTIONS_OF_A_WORD, CORRECTIONS_OF_ALL = 24, 72
 """The greatest number of known words that may correct one mistyped word, and all words of a search together."""
 SHORTEST_KIND_WORD = 3

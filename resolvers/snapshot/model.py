@@ -149,8 +149,8 @@ class Engagements(Columns):
         """Return whether an engagement is confirmed on a day.
 
         A completed session or diagnostic is confirmed for ever by one confirmation on or after its completion. Any
-        other engagement is confirmed by a confirmation on or after `confirmed_since`, or as long as a signed act
-        secures it.
+        other engagement is confirmed by a confirmation on or after `confirmed_since`, or as long as a signed act or a
+        grant decision secures it.
         """
         if self.completed[i] <= day:
             return self.confirmed[i] >= self.completed[i]

@@ -1,7 +1,7 @@
 """Standings of nodes in a search (rule 29 of `docs/model.md`): a tier, and minus the number of priority places.
 
-The tiers, in order: contracts without successor, départements, other wide territories, places inside politique de la
-ville, actors, other territories, and everything else, including contracts with a successor.
+The tiers, in order: contracts without a successor, départements, other wide territories, QPV and places with at least a
+part of a QPV or contract, actors, other territories, and everything else, including contracts with a successor.
 """
 
 from collections.abc import Collection, Mapping, Sequence

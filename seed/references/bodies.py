@@ -1,7 +1,8 @@
 """The bodies that lead contracts: communes, EPCI and EPT as institutions.
 
 A body governs its territory only if the packaged lists still contain that territory. A body that no longer exists has
-the SIREN and the name stated in the rows of contracts, and governs nothing; its communes are its former communes.
+the SIREN and the name stated in the rows of contracts, and governs nothing; its communes are the present communes of
+the territory that it had.
 """
 
 import unicodedata

@@ -30,7 +30,10 @@ COUNTRY = "country:FR"
 QPV_GENERATION = date(2024, 1, 1)
 """The first day of the contracts to which the packaged QPV belong."""
 DERIVED_KINDS = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EPT)
-"""The kinds whose overlaps, and containers that no file states, are computed from communes; regions overlap these."""
+"""The kinds whose overlaps, and whose containers that no file states, are computed from communes.
+
+The overlaps of régions are found from the side of these kinds.
+"""
 
 
 def add_territories(rows: GraphRows, records: References, index: AreaIndex) -> None:

@@ -91,7 +91,7 @@ class QpvRecord(NamedTuple):
 
 
 class References(NamedTuple):
-    """Every record of the packaged files; `dissolved` are the former communes of dissolved EPCI, by SIREN."""
+    """Every record of the packaged files; `dissolved` are the present communes of each dissolved EPCI, by SIREN."""
 
     regions: list[RegionRecord]
     departements: list[DepartementRecord]

@@ -57,7 +57,7 @@ def _cell(longitude: float, latitude: float) -> tuple[int, int]:
 def successions(
     contracts: Sequence[Contract], communes_of: dict[str, frozenset[str]], index: AreaIndex, communes: NearestCommune
 ) -> Iterator[Succession]:
-    """Yield the successions; `communes_of` maps the id of each contract with a certain area to its communes."""
+    """Yield the successions; `communes_of` maps the ids of contracts whose area is known from QPV to communes."""
     latest = max(contract.generation for contract in contracts)
     newest = [contract for contract in contracts if contract.generation == latest]
     by_lead: defaultdict[str, list[Contract]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """Back-pressure, and default headers for every response.
 
 While too many bytes wait to be read by slow clients, a further large response is refused. The middleware has no task
-and no queue of its own: a response passes through unchanged.
+and no queue of its own: it adds headers, and the body passes straight through.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ _TOO_MANY: Final = "Too many responses wait to be read by other clients; retry i
 
 @dataclass
 class BackPressure:
-    """ASGI middleware that refuses large responses while more than `most_unread` bytes wait to be read by clients."""
+    """ASGI middleware that refuses a large response if bytes wait for clients and would then exceed `most_unread`."""
 
     app: ASGIApp
     most_unread: int

@@ -1,8 +1,8 @@
 """The address `/check`: takes a file and returns the report of its import; nothing is written.
 
 The viewer's rights apply to the report as to every answer; it is in the language of `Accept-Language`. The upload is
-read before the request waits for its turn; a separate process then examines one file at a time; the file is deleted
-with the response.
+read before the request waits for its turn; files are examined one at a time, each in a separate process; the file is
+then deleted.
 """
 
 import asyncio

@@ -46,7 +46,7 @@ class CheckRefusal(Enum):
         400,
         {
             "fr": "le nom du fichier (name) finit par {suffixes}, en {bytes} octets au plus",
-            "en": "the name of the file (name) ends with {suffixes}, in at most {bytes} bytes",
+            "en": "the name of the file (name) must end with {suffixes} and have at most {bytes} bytes",
         },
     )
     ANSWER = (

@@ -1,8 +1,8 @@
 """Trusted documents: operations that clients may request by the SHA-256 of their text, from manifests of builds.
 
 A manifest is one JSON object from a document's digest (64 hexadecimal digits, with or without `sha256:`) to its text,
-as written by graphql-codegen and Relay. The name of the parameter comes from GraphQL over HTTP, appendix « Persisted
-Documents ».
+as written by graphql-codegen and Relay. Clients send the digest as `documentId`, a name from GraphQL over HTTP,
+appendix « Persisted Documents ».
 """
 
 import hashlib

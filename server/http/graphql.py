@@ -1,7 +1,8 @@
 """GraphQL over HTTP: the requests that are accepted, and the status and media type of each response.
 
-A request with a wrong head is refused before its body is read. Nothing the client sent is guessed at or repeated
-back. Every response except the page is a GraphQL result. The executor's task never outlives its client.
+A request with a wrong head is refused before its body is read. Nothing the client sent is guessed at, and no error
+message made here repeats it. Every response is a GraphQL result, except a 304 and the redirect of a browser to the
+query page. The executor's task never outlives its client.
 """
 
 import json

@@ -156,7 +156,12 @@ class _State(Collector):
 
     def _of_database(self) -> Iterator[Sample]:
         connections = self._client.connections
-        yield GAUGE, "cinqaxes_database_connections", "The most connections to the database.", connections.most
+        yield (
+            GAUGE,
+            "cinqaxes_database_connections",
+            "The maximum number of connections to the database.",
+            connections.most,
+        )
         yield GAUGE, "cinqaxes_database_connections_taken", "Connections to the database in use.", connections.taken
         yield (
             GAUGE,

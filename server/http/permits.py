@@ -15,7 +15,7 @@ _UNAVAILABLE: Final = 503
 
 
 def request_permits(reason: Reason, message: str) -> FairSemaphore:
-    """Return the permits held from a request's first byte to its response's last byte; no request waits for one."""
+    """Return the permits held from a request's first byte until its export is sent or its check answered."""
     return FairSemaphore(OPEN, patience_seconds=0.0, reason=reason, message=message, reserved=OPEN - OF_ONE_CLIENT)
 
 

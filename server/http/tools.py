@@ -1,4 +1,4 @@
-"""Tools for AI agents: trusted documents of this folder, each with its arguments as a JSON Schema.
+"""Tools for AI agents: the GraphQL documents in `tools/`, each with its arguments as a JSON Schema.
 
 A document begins with a comment. Its first line says what the document answers; « page: » precedes the URL of the
 console page that shows the answer, in which `{name}` stands for a variable; « $name: » precedes the meaning of a

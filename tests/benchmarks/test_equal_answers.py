@@ -33,7 +33,7 @@ from tests.graphs import official
 SIZE = 0.04
 """The size of the synthetic network: 800 engagements in five départements."""
 MODEL = "flat"
-"""The model of the network for @neo4j/graphql: with the other, planning the same queries takes ten times as long."""
+"""The model of the network for @neo4j/graphql: with `interfaces`, planning the same queries takes ten times as long."""
 COUNTING = {"mobilised", "coverage"}
 """The queries whose answers follow the counting rules."""
 
@@ -119,7 +119,7 @@ def right(servers: list[Server]) -> list[tuple[Question, Any]]:
 
 
 def _is_noticed(driver: Driver, right: list[tuple[Question, Any]], clause: str, instead: str) -> bool:
-    """Return whether an answer changes if a clause of the floor's statements is replaced."""
+    """Return whether an answer changes if a clause of the minimal server's statements is replaced."""
     for case, expected in right:
         route = floor.FLOOR_ROUTES[case.name]
         if clause in route.statement:

@@ -33,7 +33,7 @@ def commit_file(root: Path, name: str, text: str, subject: str) -> None:
 
 
 def measure(root: Path) -> dict[str, Any]:
-    """Return the date, commit and digest that a report measured in this working copy records."""
+    """Return the date, commit and digest recorded in a report that is measured in this working copy."""
     return {"date": "2026-11-30", "commit": sources.commit(root), "digest": sources.digest(root)}
 
 

@@ -1,4 +1,4 @@
-"""Areas follow from sets of communes: compared with a brute force, for random QPV."""
+"""Areas follow from sets of communes: compared with areas computed by brute force, for random QPV."""
 
 from collections.abc import Mapping
 

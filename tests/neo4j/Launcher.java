@@ -9,7 +9,8 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 
 /**
  * Runs Neo4j servers until standard input closes, so they end with their parent. Each line of input is a home folder,
- * with neo4j.conf: the server of that folder is started, or shut down if it runs, and then told. Argument: the password.
+ * with neo4j.conf: the server of that folder is started, or shut down if it runs, and that is printed. Argument: the
+ * password.
  */
 class Launcher {
     public static void main(String[] arguments) throws Exception {

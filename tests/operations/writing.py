@@ -61,7 +61,7 @@ class Writing:
     def arguments(
         self, declared: Mapping[str, GraphQLArgument], values: Mapping[str, Json], redraw: Callable[[str], Json]
     ) -> Written:
-        """Return the arguments of a field in parentheses; `redraw` draws another value for one in a variable."""
+        """Return the arguments of a field in parentheses; `redraw` draws the default of a variable."""
         parts, used = [], []
         for name, value in values.items():
             kind = declared[name].type

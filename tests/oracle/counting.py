@@ -1,7 +1,7 @@
-"""When an engagement counts, on which axes, by whom, and whether it is still confirmed (sections 2, 3 and 4).
+"""When an engagement counts, on which axes, by whom, and whether it is still confirmed (rules 1 to 5 and 10).
 
-Rule: dates are days, both ends inclusive; a missing end is open, except for a session, which ends the day it starts; a
-missing start is never.
+Rule: dates are days, both ends inclusive; a missing end is open, except for a session, which ends the day it starts;
+without a start, an engagement never counts.
 """
 
 import calendar
@@ -145,7 +145,7 @@ def targets_of(facts: Facts, engagement: str) -> list[str]:
 
 
 def counting_roles(facts: Facts, engagement: str, roles: Collection[Role] | None) -> Collection[Role]:
-    """Return the roles that count: those asked for, or else carrying ones and commissioners of knowledge."""
+    """Return the roles that count: those asked for, or else those that carry and, in a diagnostic, the commissioner."""
     if roles is not None:
         return roles
     if facts.kind(engagement) == "Diagnostic":

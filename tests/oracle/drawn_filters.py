@@ -57,7 +57,7 @@ TEXT_OPERATORS = ("contains", "startsWith", "endsWith", "matches")
 def wheres(draw: st.DrawFn, kind: str, depth: int = 3, territories: tuple[str, ...] = ALL_TERRITORY_IDS) -> Where:
     """Draw a filter on nodes of a kind or interface, with relations and logic nested up to a depth.
 
-    `grounds` are the territories that conditions may name: give existing ones.
+    `territories` are those that conditions may name: give existing ones.
     """
     declared = SHAPE.kinds[kind]
     conditions = [_of_properties(declared)]

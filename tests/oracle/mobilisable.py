@@ -1,4 +1,4 @@
-"""Mobilisable trainers: qualified, and active in the territory; offers available there (section 7).
+"""Mobilisable trainers: qualified, and active in the territory; offers available there (rule 23).
 
 Rule: affiliation alone never counts; a trainer who is mobilised there already is listed too, with axes and first day.
 """

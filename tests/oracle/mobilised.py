@@ -1,4 +1,4 @@
-"""The mobilised actors, their axes, evidence and first days (section 5).
+"""The mobilised actors, their axes, evidence and first days (rules 18 and 19).
 
 Rule: the evidence is what is in effect on the day, confirmed unless asked otherwise; `since` considers any day and
 needs no confirmation, with the same filters.

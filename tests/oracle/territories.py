@@ -1,7 +1,7 @@
 """Containment, overlap and equality of territories, the reach of engagements to them, and the rows of coverage.
 
-Sections 1 and 5. Rule: PART_OF and ATTACHED_TO are walked any number of times, OVERLAPS and SAME_GROUND one step either
-way, SUCCEEDS any number of times, all steps backwards or all forwards.
+Section 5, and rules 6 to 9 and 20 to 22. Rule: PART_OF and ATTACHED_TO are walked any number of times, OVERLAPS and
+SAME_GROUND one step either way, SUCCEEDS any number of times, all steps backwards or all forwards.
 """
 
 from collections.abc import Collection
@@ -138,7 +138,7 @@ def target_reach(facts: Facts, target: str, row: str, day: date | None = None) -
 
 
 def reach(facts: Facts, engagement: str, row: str, day: date | None = None) -> tuple[Reach, bool] | None:
-    """Return the first reach that holds over all targets, and whether only a succession gives it; None when none."""
+    """Return the first reach that any target gives, if one does, and whether only a succession gives it."""
     reaches = [target_reach(facts, target, row, day) for target in targets_of(facts, engagement)]
     for kind in Reach:
         for by_succession in (False, True):

@@ -121,7 +121,7 @@ def draw_head_counts(rows: GraphRows, draw: st.DrawFn, engagements: list[str], s
 
 
 def _parts(draw: st.DrawFn) -> list[dict[str, Value]]:
-    """Draw the words of head counts of the same people: none for all of them, or one."""
+    """Draw, for each head count of the same people, its one word of a breakdown, or no word for their total."""
     words: list[dict[str, Value]] = [{}] if draw(st.booleans()) else []
     for name in draw(st.lists(st.sampled_from(list(BREAKDOWNS)), unique=True, max_size=2)):
         words += [{name: word} for word in some_words(draw, BREAKDOWNS[name], least=1, most=3)]

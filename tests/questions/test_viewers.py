@@ -28,7 +28,7 @@ ABOUT_PERSONS: Mapping[str, Mapping[str, Any]] = {
     '{ mobilised(within: {id: "country:FR"}, first: 50) { totalCount edges { node { actor { id label } } } } }': {},
     "{ trainingSessions(first: 50) { nodes { id trainedCount trainedCountWithheld } } }": {},
 }
-"""At least the first three of these differ: the demonstration has a trainer of this name who did not agree."""
+"""The answers to the first three differ between viewers: « Loïc Fictif » did not agree to be listed."""
 
 
 def fresh(session: ApiSession) -> ApiSession:

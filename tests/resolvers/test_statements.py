@@ -191,7 +191,7 @@ ARGUMENTS = {
 
 
 def filled(value: Any, mark: str) -> Any:
-    """Return a value with the marker in its positions."""
+    """Return a value in which the mark replaces each `{}`."""
     if isinstance(value, dict):
         return {key: filled(item, mark) for key, item in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Plans and shared answers of one viewer are never given to another.
+"""Plans are shared within a view only, and answers between viewers with the same rights only.
 
 Requests go the whole way from their text; no database is used.
 """

@@ -121,7 +121,7 @@ def test_the_warning_of_a_lost_lead_says_where_the_succession_comes_from() -> No
 
 
 def test_each_kind_of_defect_is_one_warning() -> None:
-    """171 like lines of « cinqaxes check » hid the eight others."""
+    """171 similar lines of « cinqaxes check » hid the eight others."""
     kinds = Counter(warning.split(" : ")[0] for warning in made().warnings)
     assert len(kinds) == 9
     assert set(kinds.values()) == {1}

@@ -1,6 +1,6 @@
 """`make run` in a clone: the service answers first, and the console and documentation are built meanwhile.
 
-The command runs as make starts it, in a process group as in a terminal; make itself is a script.
+The command runs as make starts it, in a process group as in a terminal; a script replaces make itself.
 """
 
 import os

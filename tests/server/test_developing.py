@@ -1,6 +1,6 @@
 """`make dev` in a copy of the sources: changes restart the service, not the database, and both end with the command.
 
-A script that ends as Vite does replaces Vite.
+Vite is replaced by a script that ends in the same way.
 """
 
 import os

@@ -13,7 +13,7 @@ from tests.web.views import DAY
 SCREEN = (1440, 900)
 PHONE = (390, 844)
 HIGHEST_ROW, HIGHEST_STRIP = 330, 60
-"""The lowest allowed top of the rows and the map, and the maximum height of the summary, in pixels on that screen."""
+"""The maximum top of the rows and of the map, and the maximum height of the summary, in pixels on that screen."""
 REGION = f"/?territoire=region:52&date={DAY}"
 STATUSES = """query($day: Date!) {
   coverage(rows: {kind: CITY_CONTRACT, within: {id: "region:52"}}, axes: [VICTIM_SUPPORT], asOf: $day, first: 100) {

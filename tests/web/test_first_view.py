@@ -13,7 +13,7 @@ from tests.web.views import DAY
 
 SCREEN = (1440, 900)
 HIGHEST_ROW = 430
-"""The lowest allowed top of a new reader's rows, below the purpose and the prompt, in pixels on that screen."""
+"""The maximum top of a new reader's rows, below the purpose and the prompt, in pixels on that screen."""
 REGION = f"/?territoire=region:52&date={DAY}"
 PURPOSE = "Qui est mobilisé contre les discriminations"
 ROWS = """query($kind: TerritoryKind!, $within: TerritoryRef, $day: Date!) {

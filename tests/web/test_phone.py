@@ -18,7 +18,7 @@ CUT = """() => [...document.querySelectorAll('main :is(th, td, li, p, h1, h2, a,
   .filter((one) => one.getBoundingClientRect().width > 1)
   .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map((one) => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 60)}`).slice(0, 5)"""
-"""Elements cut by the screen's edge: long names wrap.
+"""Elements cut by the screen's edge; there are none if long names wrap.
 
 The totals of Évolution have eight figures per line, in a frame that can be scrolled by keyboard.
 """

@@ -73,7 +73,7 @@ function rememberedArea(): string | null {
   try {
     return localStorage.getItem(REMEMBERED_AREA);
   } catch {
-    return ''; // Without storage, the reader would be asked for an area on each visit.
+    return ''; // Without storage, null would have the reader asked for an area on each visit.
   }
 }
 

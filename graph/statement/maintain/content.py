@@ -40,7 +40,7 @@ def edges_into(base: str) -> Statement:
 
 
 def readable_count(name: str) -> Statement:
-    """Return the statement that counts the readable nodes of a kind, relationships of a type, or records."""
+    """Return the statement that counts nodes, relationships or records whose properties a damaged database can read."""
     if name in SHAPE.relationships:
         match = f"()-[x:{name}]->()"
     elif name in SHAPE.kinds:

@@ -366,7 +366,7 @@ class _PageRows:
         return info
 
     def is_plain(self, condition: str | None) -> bool:
-        """Return whether these are all rows, in the order of their ids, from the first on, with one node each."""
+        """Return whether the page starts at the first row of the unfiltered list, by id, with one node per row."""
         only_by_id = self.criteria == keys(self.source.target, None)
         first_page = self.page.cursor is None and not self.page.backwards
         return condition is None and only_by_id and first_page and self.row.alone

@@ -226,7 +226,8 @@ def _includes(w: Writer, left: str, operator: str, value: Any) -> str:
         if operator == "includesAny"
         else f"all({one} IN {values} WHERE {one} IN {held})"
     )
-    # The list is read once, not for each value; a missing one is empty, so that the first value decides.
+    # The list is read once, not for each value; a missing list is treated as empty, so that the test is never null and
+    # `all` stops at the first value.
     return f"any({held} IN [coalesce({left}, [])] WHERE {test})"
 
 

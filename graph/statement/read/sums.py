@@ -86,7 +86,7 @@ class Summed:
     steps: Mapping[str, Step]
     measures: Sequence[Measure]
     condition: Callable[[Writer, Field], str | None] = field(default=lambda _w, _field: None)
-    """Writes a condition that follows from other arguments than the filter."""
+    """Writes a condition that applies besides the filter; it may use the other arguments of the field."""
 
     def steps_to(self, names: Sequence[str]) -> list[str]:
         """Return the steps that some keys need, each after the one it continues."""

@@ -76,6 +76,6 @@ def test_an_implausibly_large_number_is_refused(raw: str | float, *, amount: boo
         "l’an dernier": "quatre chiffres",
     }.items(),
 )
-def test_a_text_with_one_year_is_refused_with_that_year(text: str, sentence: str) -> None:
+def test_a_text_that_is_no_year_is_refused_and_the_year_in_it_named(text: str, sentence: str) -> None:
     with refused(sentence):
         read_year(text)

@@ -94,7 +94,7 @@ def test_only_characters_that_xml_cannot_hold_are_dropped() -> None:
         "Supprimer": "écrivez « (effacer) »",
     }.items(),
 )
-def test_a_text_that_replaces_another_is_a_fault(text: str, sentence: str) -> None:
+def test_a_text_that_stands_for_missing_content_is_a_fault(text: str, sentence: str) -> None:
     fault = cell_fault(text)
     assert fault is not None
     assert sentence in FRENCH.sentence(fault)

@@ -50,7 +50,7 @@ def test_the_first_sheet_gives_service_and_day_and_the_hidden_one_the_exported_i
     assert book.findings.entries == []
 
 
-def test_a_second_first_sheet_that_says_nothing_takes_nothing_away() -> None:
+def test_an_empty_second_read_me_sheet_erases_nothing_from_the_first() -> None:
     book = book_of(Offres=[["Intitulé", "Type"], ["Accueillir", "catalogue"]])
     said = ["DDETS 44", "Tableau des offres", "15/03/2026"]
     names = ["Service", "Source du classeur", "Date du classeur"]

@@ -153,7 +153,7 @@ def test_a_field_knows_whether_it_is_a_list_and_whether_it_may_be_null() -> None
     assert (root.many, root.required) == (False, True)
 
 
-def test_for_an_executor_nothing_is_required() -> None:
+def test_no_field_is_required_if_an_executor_completes_the_answer() -> None:
     root = Collected("{ box { id near { id } } }", typed=True).root
     assert not any(field.required for field in (root, *root.sub().fields["Box"]))
 

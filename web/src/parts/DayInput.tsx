@@ -33,8 +33,8 @@ export function DayInput({
 }) {
   const [shown, setShown] = useState<CalendarDate | null>(() => parseDate(value));
   useEffect(() => setShown(parseDate(value)), [value]);
-  // A typed day has intermediate forms: it is reported once complete, and an invalid one is replaced by the previous
-  // day.
+  // A typed day has intermediate forms: it is reported once complete, and an invalid one is replaced by the day chosen
+  // before.
   const report = (typed: CalendarDate | null) => {
     const day = typed && typed.year < 100 ? typed.set({ year: 2000 + typed.year }) : typed;
     const isDay = day && day.compare(BOUNDS.minValue) >= 0 && day.compare(BOUNDS.maxValue) <= 0;

@@ -9,7 +9,7 @@ import { NodeLink } from './links';
 
 const NAMES_SHOWN = 6;
 
-/** Names the bodies with grants of the State on this subject, the most recent first, and says what that proves. */
+/** Names the bodies with State grants to be classified, the most recent first, and says what that proves. */
 export function Funded({ area, day }: { area: string; day: string }) {
   const sharedSearch = useSharedSearch();
   const where = unclassified(day, area);

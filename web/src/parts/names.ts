@@ -11,7 +11,7 @@ export const NAME_GAP = 3;
 /** The usual width of a letter, as a fraction of the font size. */
 export const LETTER_WIDTH = 0.56;
 
-/** Returns whether a name is marked as fictional; the legend explains this instead. */
+/** Returns whether a name is marked as fictional; drawings leave the mark out, and their legend explains it. */
 export function isDemonstration(label: string): boolean {
   return DEMONSTRATION.test(label);
 }

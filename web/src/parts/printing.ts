@@ -61,7 +61,7 @@ function whole(): Promise<void> {
   });
 }
 
-/** Prints the page once it is complete, under the title that a browser gives a PDF. */
+/** Prints the page once it is complete; meanwhile its heading is the document's title, by which browsers name a PDF. */
 export async function printPage(heading: string): Promise<void> {
   if (!isWhole()) await whole();
   const { title } = document;

@@ -79,8 +79,8 @@ export function periodInWords(
 }
 
 /**
- * Describes whether a mobilisation counts and its state, in agreement with « état »: « prise en compte (état : réalisé)
- * ».
+ * Describes whether a mobilisation counts, and its state after « état », with which the masculine word agrees: « prise
+ * en compte (état : réalisé) ».
  */
 export function stateInWords(inEffect: boolean, status: string): string {
   return `${inEffect ? 'prise en compte' : 'non prise en compte'} (état : ${status})`;

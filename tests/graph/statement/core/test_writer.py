@@ -47,7 +47,7 @@ def test_a_check_fails_before_the_statement_is_bound_even_if_its_value_is_not_us
         w.statement([]).bind(run_of())
 
 
-def test_the_value_of_first_is_read_first_and_answered_last() -> None:
+def test_a_value_that_must_be_read_first_is_answered_last() -> None:
     assert writer().statement(["1", "2"]).text == "RETURN [1, 2] AS answer"
     text = writer().statement(["1", "2"], first="VERSION").text
     assert text == "WITH VERSION AS first WITH first, [1, 2] AS rest RETURN rest + [first] AS answer"

@@ -23,7 +23,7 @@ def test_each_pattern_is_searched_once_for_all_of_its_faults_by_a_statement_that
 
 
 @pytest.mark.parametrize("name", [name for name, kind in SHAPE.kinds.items() if not kind.is_interface])
-def test_every_required_property_of_a_kind_may_be_missing_with_its_key_and_its_public_names(name: str) -> None:
+def test_a_missing_required_property_is_a_fault_and_so_are_its_key_and_public_names(name: str) -> None:
     kind = SHAPE.kinds[name]
     for stored in kind.properties:
         if stored.required and not stored.linked:

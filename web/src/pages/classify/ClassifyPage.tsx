@@ -20,7 +20,7 @@ const PLACES = [
   ['inconnu', 'sans territoire, dans tout le pays'],
 ] as const;
 
-/** Lists the grants whose purpose nobody has stated yet, the most recent first. */
+/** Lists the grants to be classified (no source says what they paid for), the most recent first. */
 export function ClassifyPage() {
   const [area] = useArea();
   const [day] = useDay();

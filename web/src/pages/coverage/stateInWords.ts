@@ -65,7 +65,7 @@ function stateOnAxis(one: AxisSummary, kind: RowKind, day: string): string {
     .join(' ; ');
 }
 
-/** Agrees « aucun » with what is counted. */
+/** Returns « aucun » in the gender of what is counted. */
 function none(kind: RowKind): string {
   return FEMININE.has(kind) ? 'aucune' : 'aucun';
 }

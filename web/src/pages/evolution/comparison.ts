@@ -6,8 +6,8 @@ export type StateRow = StateFragment['edges'][number]['node'];
 export type Cell = StateRow['cells'][number];
 
 /**
- * The change of a cell: a better or a worse status; the loss of all confirmed or all known actors; another finding
- * without actors; other actors; or only a change of fragility.
+ * The change of a cell: a better or a worse status; the loss of all confirmed or all known actors; another status
+ * without anybody; other actors; or only a change of fragility.
  */
 export type Direction = 'more' | 'less' | 'unconfirmed' | 'nobody' | 'found' | 'actors' | 'fragile';
 

@@ -91,7 +91,7 @@ export function MoneyPage() {
   );
 }
 
-/** Gives the number of grants that are in no sum, since nobody stated their purpose. */
+/** Gives the number of grants that are in no sum, since they are still to be classified. */
 function UnclassifiedNote({ number }: { number: number }) {
   const sharedSearch = useSharedSearch();
   if (number === 0) return null;

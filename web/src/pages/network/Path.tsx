@@ -3,7 +3,7 @@ import { capital, count } from '../../words/texts';
 import { kindWord, type NetworkGraph, type PathEnd } from './graph';
 import { tiesOf } from './networkTable';
 
-/** Lists the steps of a path, each with its links to its neighbours; its ends are the chosen ones. */
+/** Lists the steps of a path with the links between them; the first and the last have the names that the reader chose. */
 export function Path({
   graph,
   ends,

@@ -126,7 +126,7 @@ function Support({ plan }: { readonly plan: PlanBriefFragment }) {
   return facts.length > 0 && <p>{capital(facts.join(' ; '))}.</p>;
 }
 
-/** Returns the local axes of an action or a commitment; a plan has only local axes. */
+/** Returns the local axes of an action or a commitment; none for an engagement of another kind. */
 function localAxesOf(line: BriefWorkFragment): readonly { readonly id: string }[] {
   return 'localAxes' in line ? line.localAxes : [];
 }

@@ -291,7 +291,7 @@ function factsOf(node: SheetNode, reference: Reference): readonly Fact[] {
   }
 }
 
-/** Describes the axes that the purpose of a grant suggests; nothing if its purpose has been stated. */
+/** Describes the axes that the purpose of a grant suggests; nothing once the grant is classified. */
 function proposalsOf({ funds, proposedAxes }: Extract<SheetNode, { __typename: 'Grant' }>): string {
   if (funds.length > 0) return '';
   return proposedAxes
