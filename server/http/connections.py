@@ -5,9 +5,7 @@ A client that sends nothing, sends slowly or does not read holds a connection fo
 
 import asyncio
 import resource
-import time
-from collections import Counter
-from typing import Any, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 from cachetools import TTLCache
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -15,6 +13,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from graph.refusals import Reason, count_refusal
 from server.http.client_keys import key_of
 from server.http.memory import release_memory_soon
+from server.http.open_connections import OpenConnections
 
 HEADERS_LIMIT: Final = 100
 HEADER_BYTES_LIMIT: Final = 16_384
@@ -64,15 +63,16 @@ class _TooManyError(Exception):
 
 
 class BoundedConnection(HttpToolsProtocol):
-    """One connection; `since` is when it was opened or last answered."""
+    """One connection."""
 
     most = CONNECTIONS_LIMIT
+    in_process: ClassVar[OpenConnections["BoundedConnection"]] = OpenConnections()
+    """The open connections of this process, which are at most `most`."""
     penalised: TTLCache[str, None] = TTLCache(CONNECTIONS_LIMIT, PENALTY_SECONDS)
     """The clients that recently pipelined too many requests."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.since = time.monotonic()
         self._status = 400
         self._in_head = self._in_request = self._is_ignored = False
         self._header_bytes = self._bytes = 0
@@ -81,23 +81,14 @@ class BoundedConnection(HttpToolsProtocol):
         self._unread = 0
 
     @property
-    def is_waiting(self) -> bool:
-        """True while no request of the connection is being answered."""
-        return self.cycle is None or self.cycle.response_complete
-
-    @property
-    def client_key(self) -> str:
-        """The key of the client."""
-        return key_of({"client": self.client})
-
-    @property
     def unread_bytes(self) -> int:
         """The number of bytes of its responses that the client has not read yet."""
         return self.transport.get_write_buffer_size()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start waiting for a request; if there are too many connections, drop one."""
+        """Start waiting for a request; if there are too many connections, drop one of the client with most."""
         super().connection_made(transport)
+        self.client_key = key_of({"client": self.client})
         self.transport = cast("asyncio.Transport", _BufferingTransport(transport, self.loop))
         self._await_request()
         if self.client_key in self.penalised:
@@ -105,27 +96,15 @@ class BoundedConnection(HttpToolsProtocol):
             self._is_ignored = True
             _stop(self._request_timer)
             self.loop.call_later(PENALTY_SECONDS, transport.abort)
-        if len(self.connections) > self.most:
+        self.in_process.wait(self.client_key, self)
+        if len(self.in_process) > self.most:
             count_refusal(Reason.CLIENT_CONNECTIONS)
-            self._connection_to_drop().transport.abort()
-
-    def _connection_to_drop(self) -> "BoundedConnection":
-        """Return the connection to drop: the longest-waiting one of the client with most connections.
-
-        If no connection of that client waits, return the new connection if it is the client's, else the client's
-        oldest.
-        """
-        every = [one for one in self.connections if isinstance(one, BoundedConnection)]
-        ((busiest, _),) = Counter(one.client_key for one in every).most_common(1)
-        candidates = [one for one in every if one.client_key == busiest]
-        waiting = [one for one in candidates if one.is_waiting]
-        if not waiting and self in candidates:
-            return self
-        return min(waiting or candidates, key=lambda one: one.since)
+            self.in_process.pop().transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop all timers, discard waiting requests and release unread responses."""
         super().connection_lost(exc)
+        self.in_process.remove(self.client_key, self)
         self.pipeline.clear()
         _stop(self._request_timer)
         if self._unread_timer is not None:
@@ -169,6 +148,7 @@ class BoundedConnection(HttpToolsProtocol):
         """The head of a request is complete."""
         self._in_head = False
         super().on_headers_complete()
+        self.in_process.request(self.client_key, self)
 
     def on_message_complete(self) -> None:
         """The request is complete."""
@@ -213,7 +193,8 @@ class BoundedConnection(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """Start waiting for the next request; if the connection is closing, limit the time to read the response."""
         super().on_response_complete()
-        self.since = time.monotonic()
+        if self.cycle.response_complete:
+            self.in_process.wait(self.client_key, self)
         if self.transport.is_closing() and self._unread_timer is None:
             self._await_reading()
 

@@ -27,6 +27,7 @@ from server.http.connections import (
     UNREAD,
     BoundedConnection,
 )
+from server.http.open_connections import OpenConnections
 from tests.server.small_service import serving
 
 LARGE = 16_000_000
@@ -55,6 +56,7 @@ def origin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(connections, "PENALTY_SECONDS", 2 * SHORT)
     monkeypatch.setattr(BoundedConnection, "most", 20)
     monkeypatch.setattr(BoundedConnection, "penalised", TTLCache(20, 10.0))
+    monkeypatch.setattr(BoundedConnection, "in_process", OpenConnections())
     routes = [Route("/large", _large), Route("/unread", _unread), Route("/length", _length, methods=["POST"])]
     app = Starlette(routes=routes)
     with serving(BackPressure(app, MOST_UNREAD), timeout_keep_alive=1) as origin:

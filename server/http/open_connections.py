@@ -1,0 +1,59 @@
+"""The open connections of one process by client, from which one is dropped when there are too many."""
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+C = TypeVar("C")
+
+
+@dataclass
+class _Client(Generic[C]):
+    """The connections of a client that wait for a request, and the others, which have one, in order of time."""
+
+    waiting: dict[C, None] = field(default_factory=dict)
+    requesting: dict[C, None] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.waiting) + len(self.requesting)
+
+
+class OpenConnections(Generic[C]):
+    """Connections by client. The time of a change does not depend on how many connections there are."""
+
+    def __init__(self) -> None:
+        self._clients: dict[str, _Client[C]] = {}
+        self._total = 0
+
+    def __len__(self) -> int:
+        """Return the number of connections."""
+        return self._total
+
+    def wait(self, client_key: str, connection: C) -> None:
+        """Record that a connection, new or known, waits for a request from now on."""
+        self.remove(client_key, connection)
+        self._clients.setdefault(client_key, _Client()).waiting[connection] = None
+        self._total += 1
+
+    def request(self, client_key: str, connection: C) -> None:
+        """Record that a connection has a request from now on."""
+        self.remove(client_key, connection)
+        self._clients.setdefault(client_key, _Client()).requesting[connection] = None
+        self._total += 1
+
+    def remove(self, client_key: str, connection: C) -> None:
+        """Remove a connection, if it is known."""
+        if (client := self._clients.get(client_key)) is None:
+            return
+        known = len(client)
+        client.waiting.pop(connection, None)
+        client.requesting.pop(connection, None)
+        self._total -= known - len(client)
+        if not client:
+            del self._clients[client_key]
+
+    def pop(self) -> C:
+        """Remove and return a connection of the client with most: the longest-waiting one, else the oldest request."""
+        client_key, client = max(self._clients.items(), key=lambda item: len(item[1]))
+        connection = next(iter(client.waiting or client.requesting))
+        self.remove(client_key, connection)
+        return connection
