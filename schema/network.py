@@ -44,7 +44,12 @@ def declare_network() -> None:
             FieldRow(
                 "distance", "Int!", "The number of steps from the nearest centre; in a path, of hops from its start."
             ),
-            FieldRow("degree", "Int!", "The number of the node's edges in the whole network of the day."),
+            FieldRow(
+                "degree",
+                "Int!",
+                "The number of the node's edges in the whole network of the day, without those to axes; for an axis, "
+                "the number of its engagements.",
+            ),
             FieldRow("shownDegree", "Int!", "The number of the node's edges among the nodes shown."),
             FieldRow("node", "Node!", "The node that is drawn."),
         ],

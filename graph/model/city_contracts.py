@@ -106,9 +106,9 @@ CONTRACT_COMPUTED = (
     Computed(
         "planStage",
         PlanStage,
-        "The stage on the day of the plans that are annexed to the contract, or that target it, a territory with "
-        "the same communes or its lead's territory; of several stages, the first in the order signed, in "
-        "preparation, wished, expired, abandoned; null without a plan.",
+        "The stage, on the day, of the plans that are annexed to the contract or that target one of three territories: "
+        "the contract, one with the same communes, or that of its lead; of several stages, the first in the order "
+        "signed, in preparation, wished, expired, abandoned; null without a plan.",
         (AS_OF,),
     ),
     Computed(

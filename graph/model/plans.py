@@ -45,7 +45,8 @@ TERRITORIAL_PLAN = engagement_kind(
         Property(
             "expiredOn",
             Scalar.DATE,
-            "The first day after the plan's term; null when it is the day after the last day of the plan.",
+            "The day on which the plan expired, as a source states it; null if none does: the plan then expires on "
+            "the day after `endsOn`.",
         ),
         Property("abandonedOn", Scalar.DATE, "The day on which the plan was abandoned; null unless it was."),
         Property(

@@ -421,7 +421,7 @@ FAULTS: tuple[Fault, ...] = (
     _f("Sessions", "Durée (heures)", 300, "est long pour une formation", WARNING),
     _f("Effectifs", "Mobilisation", "Dispositif inconnu", "Dispositif"),
     _f("Effectifs", "Personnes", "recçues", "reçues"),
-    _f("Effectifs", "Public", "agents", "ventile une seconde fois", ERROR, "Thématique"),
+    _f("Effectifs", "Public", "agents", "est une seconde ventilation", ERROR, "Thématique"),
     _f("Effectifs", "Nombre", "12 personnes", "écrivez 12"),
     _f("Effectifs", "Nombre", 120_000, "est beaucoup pour un an", WARNING),
     _f("Effectifs", "Année", 20255, "n’est pas entre 1980 et 2050"),

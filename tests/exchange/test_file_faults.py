@@ -143,7 +143,7 @@ CHANGES: dict[str, tuple[Change, str, str]] = {
     "total row": (_total, "« Actions », ligne 6", "ligne de total"),
     "sub-total of something": (_total_of, "« Actions », ligne 6", "ligne de total ou de sous-total"),
     "headings repeated": (_repeat_headings, "« Actions », ligne 3, 5", "les titres y sont répétés"),
-    "misdecoded texts": (_misdecode, "« Actions », A1, A2, A4", "relu comme il était : « Intitulé »"),
+    "misdecoded texts": (_misdecode, "« Actions », A1, A2, A4", "corrigé : « Intitulé »"),
 }
 
 

@@ -50,7 +50,7 @@ def test_a_wrongly_decoded_text_is_decoded_again(tmp_path: Path) -> None:
     assert [line.text("axes") for line in lines.lines] == [row[2] for row in LINES]
     (finding,) = messages_of(book)
     assert "« Actions », A1, B1 : texte mal décodé" in finding
-    assert "relu comme il était : « Intitulé »" in finding
+    assert "corrigé : « Intitulé »" in finding
 
 
 CAUSES: dict[str, tuple[str, str, int]] = {

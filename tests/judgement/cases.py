@@ -140,8 +140,8 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
         impossible("HeadCount", {"audience": "STAFF", "theme": "HOUSING"}),
         Path("theme"),
         (
-            "ventile une seconde fois : une ligne compte un public, une thématique, un critère ou une issue ; écrivez "
-            "une ligne pour chacun"
+            "est une seconde ventilation : une ligne compte un public, une thématique, un critère ou une issue ; "
+            "écrivez une ligne pour chacun"
         ),
     ),
     Code.ENDS_BEFORE_BEGINNING: (
@@ -212,7 +212,7 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
     Code.UNKNOWN_PROGRAMME: (
         doubts({"programme": "174"}, "Grant"),
         Path("programme"),
-        "ne paie guère de telles actions ; deux chiffres échangés, ou un autre, pour 147 ?",
+        "ne paie guère de telles actions ; vouliez-vous dire 147, avec deux chiffres échangés ou un chiffre faux ?",
     ),
     Code.KIND_AGAINST_NAME: (
         doubts({"name": "Mairie de Rezé", "kind": "ASSOCIATION"}, "Institution"),
@@ -521,7 +521,10 @@ CASES: dict[Code, tuple[Iterator[Problem], Path, str]] = {
     Code.CANCELLED_WITHOUT_DAY: (
         doubts(CANCELLED, before=ACTIVE),
         Path("status"),
-        "est annulée sans jour : elle ne comptera plus, même avant ; donnez le jour dans « Annulé le »",
+        (
+            "est annulée sans jour : elle ne comptera aucun jour, même avant l’annulation ; "
+            "donnez le jour dans « Annulé le »"
+        ),
     ),
     Code.ABANDONED_BUT_GOING_ON: (
         doubts({**ACTIVE, "abandonedOn": date(2026, 5, 1)}),

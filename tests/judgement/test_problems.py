@@ -495,12 +495,15 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
         disputed(Verdict.LATER_NAME, "title", "Forum"),
         f"{TITLE}remplace « Forum », d’après Note « B » (09/03/2026), du même jour{BY_NAME} : ici « Relevé ».",
     ),
-    Code.REPLACES_DELETION: (disputed(Verdict.LATER_NAME), f"{LINE}revient, et {GONE}{BY_NAME} : ici « Relevé »."),
+    Code.REPLACES_DELETION: (
+        disputed(Verdict.LATER_NAME),
+        f"{LINE}revient, alors que {GONE}{BY_NAME} : ici « Relevé ».",
+    ),
     Code.UNDATED_VALUE: (
         disputed(Verdict.UNDATED, "title", "Forum"),
         f"{TITLE}remplace « Forum », d’après Note « B » (09/03/2026){GIVE_DATE}.",
     ),
-    Code.UNDATED_RETURN: (disputed(Verdict.UNDATED), f"{LINE}revient, et {GONE}{GIVE_DATE}."),
+    Code.UNDATED_RETURN: (disputed(Verdict.UNDATED), f"{LINE}revient, alors que {GONE}{GIVE_DATE}."),
     Code.DELETES_STATED: (
         disputed(Verdict.LATER_NAME, DELETION),
         (
