@@ -45,6 +45,8 @@ PAUSE_SECONDS = 0.05
 READ = "read"
 TURN_SECONDS = 0.5
 OLDEST = 5, 26
+BUFFER_BYTES = 262_144
+"""The maximum number of bytes that a connection keeps of its receive buffer after a read."""
 Progress = Callable[[int, int], None]
 CONNECTION_SECONDS = 5.0
 """Time limit for opening a connection; long enough that a busy process does not take its database for dead."""
@@ -247,6 +249,7 @@ class Client:
             await connection.fetch_all()
         finally:
             connection.socket.set_read_timeout(timeout)
+            del connection.inbox._buffer.data[BUFFER_BYTES:]  # noqa: SLF001 - the driver never shrinks it
         await session._disconnect()  # type: ignore[no-untyped-call]  # noqa: SLF001
         return records
 

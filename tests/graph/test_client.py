@@ -1,5 +1,8 @@
 """No driver error leaves the client, on a real database."""
 
+import asyncio
+import gc
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -8,7 +11,15 @@ from neo4j.exceptions import Neo4jError
 
 from graph.access import Access
 from graph.catalogue import CATALOGUE
-from graph.client import Client, DatabaseRefusedError, StatementError, UnavailableError, WrongPasswordError, answers
+from graph.client import (
+    BUFFER_BYTES,
+    Client,
+    DatabaseRefusedError,
+    StatementError,
+    UnavailableError,
+    WrongPasswordError,
+    answers,
+)
 from graph.errors import ClientError, Code
 from graph.indexes import definitions, removals
 from graph.statement.core.writer import Statement
@@ -24,6 +35,22 @@ async def test_a_statement_that_is_refused_is_an_error_of_ours(scratch: ApiSessi
         await scratch.client.read(WRONG)
     with pytest.raises(StatementError):
         await scratch.client.write([WRONG])
+
+
+async def test_connections_do_not_keep_the_memory_of_large_answers(scratch_access: Access) -> None:
+    at_once = 10
+    large = Statement("RETURN [number IN range(1, 30000) | [toString(number), $text]]", {"text": "x" * 40})
+    async with Client(scratch_access, pool_size=at_once) as client:
+        await asyncio.gather(*(client.read(Statement("RETURN 1", {})) for _ in range(at_once)))
+        tracemalloc.start()
+        try:
+            await asyncio.gather(*(client.read(large) for _ in range(at_once)))
+            await asyncio.sleep(0)  # until the event loop has let the answers go
+            gc.collect()
+            kept, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert kept < at_once * 2 * BUFFER_BYTES
 
 
 async def test_a_write_has_a_time_limit(scratch: ApiSession, monkeypatch: pytest.MonkeyPatch) -> None:
