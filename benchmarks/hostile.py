@@ -19,7 +19,6 @@ from benchmarks.attacks import ADDRESSES, ATTACKS
 from benchmarks.databases import EMBEDDED, prepared
 from benchmarks.questions import POINT
 from benchmarks.service import ROOT, Connection, RunningService, ServiceError
-from resolvers.scheduler import IDLE_SECONDS
 from server.http.export import EXPORT_SECONDS
 
 ENGINES = (EMBEDDED, "5.26.30")
@@ -29,6 +28,8 @@ PAUSE_SECONDS = 0.02
 NEW_EVERY = 50
 """One request in this many has a new shape; then the service is asked whether it is ready."""
 AFTER_ATTACK_SECONDS = 15.0
+REST_SECONDS = 45.0
+"""The time after the last attack: the service frees unused results after at most 30 s, and jemalloc pages after 10."""
 PLACES = ("commune:44109", "region:52", "departement:59", "epci:244400404")
 
 
@@ -120,7 +121,7 @@ def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
                 rounds.append(measure_attack(service, name, given.seconds, given.attackers))
                 print(rounds[-1].row(), flush=True)
                 time.sleep(AFTER_ATTACK_SECONDS)  # until the statements that the attack left in the database have ended
-            time.sleep(IDLE_SECONDS + AFTER_ATTACK_SECONDS)
+            time.sleep(REST_SECONDS)
             rounds.append(measure_quiet(service, "afterwards", 5.0))
     print("".join(f"\n{one.name}, {failure}" for one in rounds for failure in one.got.failures))
     return not any(one.got.failures or one.got.unready for one in rounds)

@@ -26,8 +26,6 @@ NEW_SHAPES_WAITING: Final = 100
 """The maximum number of operations of one client that wait to be planned; each holds its document in memory."""
 WORKERS: Final = 3
 """The number of threads for long work; a client uses at most one, so that the others stay free for other clients."""
-IDLE_SECONDS: Final = 20.0
-"""Time without work after which a thread drops its caches and releases memory."""
 FIRST_RUNS: Final = 3
 """The maximum number of operations in their first run at the same time; one client has at most one of them."""
 BUSY: Final = "other long queries are running; retry in a moment, or ask for less"
@@ -42,14 +40,10 @@ class LongQuery:
 
 
 class _Threads:
-    """Threads shared by clients. Work goes to the first idle thread, whose caches are warm from earlier work.
+    """Threads shared by clients. Work goes to the first idle thread, whose caches are warm from earlier work."""
 
-    A thread that has had no work for a while calls `on_idle`, which drops its caches and releases memory.
-    """
-
-    def __init__(self, name: str, permits: FairSemaphore, on_idle: Callable[[], None] | None = None) -> None:
-        self.permits, self._on_idle = permits, on_idle
-        self._idle_timers: dict[int, asyncio.TimerHandle] = {}
+    def __init__(self, name: str, permits: FairSemaphore) -> None:
+        self.permits = permits
         self._threads = [ThreadPoolExecutor(1, f"{name}-{number}") for number in range(permits.most)]
         self._idle = list(range(permits.most))
 
@@ -61,8 +55,6 @@ class _Threads:
         """
         await self.permits.acquire(client)
         loop, number = asyncio.get_running_loop(), heappop(self._idle)
-        if timer := self._idle_timers.pop(number, None):
-            timer.cancel()
         started = loop.time()
         running = loop.run_in_executor(self._threads[number], work)
 
@@ -70,8 +62,6 @@ class _Threads:
             if not run.cancelled():
                 run.exception()  # else asyncio logs an exception for which nobody waits
             heappush(self._idle, number)
-            if self._on_idle:
-                self._idle_timers[number] = loop.call_later(IDLE_SECONDS, self._threads[number].submit, self._on_idle)
             self.permits.release(client, loop.time() - started)
 
         running.add_done_callback(ended)
@@ -79,8 +69,6 @@ class _Threads:
 
     def close(self) -> None:
         """Accept no more work."""
-        for timer in self._idle_timers.values():
-            timer.cancel()
         for thread in self._threads:
             thread.shutdown(wait=False, cancel_futures=True)
 
@@ -90,8 +78,7 @@ class Scheduler:
 
     `connections` is the size of the pool of database connections; `searches` is how many long searches may run at once
     (None: derived from the connections). The database may continue an abandoned statement until at most
-    `lingering_seconds` after the start of the statement; the search keeps its permit until then. A thread calls
-    `on_idle` when it has had no work for a while.
+    `lingering_seconds` after the start of the statement; the search keeps its permit until then.
     """
 
     def __init__(
@@ -101,7 +88,6 @@ class Scheduler:
         *,
         timeout_seconds: float,
         lingering_seconds: float = 0.0,
-        on_idle: Callable[[], None] | None = None,
     ) -> None:
         at_once = max(1, (connections - OTHER_CONNECTIONS) // ROOTS_AT_ONCE)
         self.answering = FairSemaphore(
@@ -136,7 +122,6 @@ class Scheduler:
                 message=NEW,
                 most_waiting=NEW_SHAPES_WAITING,
             ),
-            on_idle,
         )
         self._workers = _Threads(
             "long-work",
@@ -148,7 +133,6 @@ class Scheduler:
                 reserved=WORKERS - 1,
                 most_waiting=QUICK_WAITING,
             ),
-            on_idle,
         )
         self.planning, self.working = self._planners.permits, self._workers.permits
         self._timeout, self._lingering = timeout_seconds, lingering_seconds

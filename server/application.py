@@ -8,7 +8,6 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ from graph.embedded import EmbeddedDatabase
 from graph.errors import ClientError
 from graph.rights import Viewer
 from resolvers.execute.context import RequestContext
+from resolvers.plans import Plans
 from resolvers.scheduler import Scheduler
 from resolvers.service import Service
 from resolvers.snapshot.store import SnapshotStore
@@ -60,6 +60,10 @@ if TYPE_CHECKING:
     from server.http.mcp import ToolsEndpoint
 
 RETRY_SECONDS = 2.0
+FREEING_SECONDS = 10.0
+"""The interval at which the service frees memory that is no longer needed."""
+UNUSED_SECONDS = 20.0
+"""The time after which results computed from the snapshot are freed, if their thread has not used any meanwhile."""
 EXPORT_CONNECTIONS = 4
 FASTEST = 1
 """The compression level: the fastest, since compression runs on the event loop."""
@@ -113,7 +117,6 @@ def application(
         access.searches_at_once,
         timeout_seconds=settings.timeout_seconds,
         lingering_seconds=access.lingering_seconds,
-        on_idle=partial(_drop_caches, store),
     )
     service = Service(
         subgraph_schema() if settings.federation else graphql_schema(),
@@ -139,7 +142,10 @@ def application(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         end_tracing = start_tracing()
-        tasks = [asyncio.create_task(_make_ready(client, store, health, service, settings.viewer, on_ready))]
+        tasks = [
+            asyncio.create_task(_make_ready(client, store, health, service, settings.viewer, on_ready)),
+            asyncio.create_task(free_memory(store, service.plans)),
+        ]
         if embedded is not None:
             tasks.append(asyncio.create_task(keep_alive(embedded, access, health, settings.hung_seconds)))
         if on_start is not None:
@@ -184,11 +190,16 @@ def application(
     return served
 
 
-def _drop_caches(store: SnapshotStore) -> None:
-    """Clear the calling thread's cache of results computed from the snapshot."""
-    if store.latest:
-        store.latest.caches_by_thread.clear_current()
-    release_memory()
+async def free_memory(store: SnapshotStore, plans: Plans) -> None:
+    """Again and again, free unused results that were computed from the snapshot, and what planning left behind."""
+    planned = plans.misses
+    while True:
+        await asyncio.sleep(FREEING_SECONDS)
+        latest = store.latest
+        cleared = latest is not None and await asyncio.to_thread(latest.caches_by_thread.clear_unused, UNUSED_SECONDS)
+        if cleared or plans.misses > planned:
+            planned = plans.misses
+            await asyncio.to_thread(release_memory)
 
 
 def add_compression(served: Starlette) -> None:

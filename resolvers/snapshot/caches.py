@@ -1,6 +1,7 @@
 """Caches of a snapshot: recently computed results, separate for each thread."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -48,11 +49,21 @@ class Caches:
     rows_of_their_own: ResultCache = field(default_factory=partial(ResultCache, 1))
 
 
-class _ThreadCaches(threading.local):
-    """Thread-local storage of the caches."""
+class _ThreadCaches:
+    """The caches of one thread, None while they are empty, and when the thread last used them (monotonic seconds)."""
 
     def __init__(self) -> None:
-        self.caches = Caches()
+        self.caches: Caches | None = None
+        self.used = 0.0
+        self.is_main = threading.current_thread() is threading.main_thread()
+
+
+class _Local(threading.local):
+    """Gives each thread its caches, and lists them in `every`."""
+
+    def __init__(self, every: list[_ThreadCaches]) -> None:
+        self.own = _ThreadCaches()
+        every.append(self.own)
 
 
 class CachesByThread:
@@ -63,20 +74,34 @@ class CachesByThread:
 
     def __init__(self) -> None:
         """Start without caches."""
-        self._local = _ThreadCaches()
+        self._every: list[_ThreadCaches] = []
+        self._local = _Local(self._every)
 
     @property
     def current(self) -> Caches:
         """The caches of the current thread."""
-        return self._local.caches
+        own = self._local.own
+        own.used = time.monotonic()
+        caches = own.caches  # read once: another thread may clear it now
+        if caches is None:
+            caches = own.caches = Caches()
+        return caches
 
-    def clear_current(self) -> None:
-        """Clear the caches of the current thread."""
-        self._local.caches = Caches()
+    def clear_unused(self, seconds: float) -> bool:
+        """Clear the caches that their threads have not used for a number of seconds; return whether there were any.
+
+        The main thread keeps its caches: it answers only what takes a short time, and what most people ask.
+        """
+        latest = time.monotonic() - seconds
+        unused = [one for one in self._every if one.caches is not None and one.used < latest and not one.is_main]
+        for one in unused:
+            one.caches = None
+        return bool(unused)
 
     def clear(self) -> None:
         """Clear the caches of all threads; otherwise their references to the snapshot would delay its collection.
 
         A thread at work keeps its objects until it has finished.
         """
-        self._local = _ThreadCaches()
+        for one in self._every:
+            one.caches = None

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from resolvers import scheduler as scheduler_module
 from resolvers.scheduler import Scheduler
 from resolvers.timing import Effort
 
@@ -74,36 +73,6 @@ async def test_untried_operations_and_long_searches_leave_permits_for_quick_ones
         task.cancel()
     await asyncio.wait(tasks)
     assert (scheduler.answering.taken, scheduler.searching.taken, scheduler.trying.taken) == (0, 0, 0)
-
-
-async def test_every_idle_thread_drops_its_caches_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scheduler_module, "IDLE_SECONDS", SHORT)
-    idle = list[str]()
-    scheduler = Scheduler(12, 1, timeout_seconds=PATIENCE, on_idle=lambda: idle.append(threading.current_thread().name))
-
-    def name() -> str:
-        return threading.current_thread().name
-
-    def name_at_the_end() -> str:
-        end.wait()
-        return name()
-
-    end = threading.Event()
-    first = asyncio.create_task(scheduler.work("a", name_at_the_end))
-    await asyncio.sleep(0)
-    used = {await scheduler.plan("c", name), await scheduler.work("b", name), await scheduler.work("b", name)}
-    async with asyncio.timeout(PATIENCE):
-        while len(idle) < len(used):  # noqa: ASYNC110 - threads are waited for
-            await asyncio.sleep(SHORT / 5)
-    assert {*idle} == used  # not the first, which is at work
-    end.set()
-    used.add(await first)
-    async with asyncio.timeout(PATIENCE):
-        while len(idle) < len(used):  # noqa: ASYNC110 - as above
-            await asyncio.sleep(SHORT / 5)
-    await asyncio.sleep(2 * SHORT)
-    scheduler.close()
-    assert sorted(idle) == sorted(used)
 
 
 async def test_an_abandoned_search_holds_its_permit_as_long_as_it_is_expected_to_run() -> None:

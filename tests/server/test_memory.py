@@ -1,9 +1,20 @@
-"""Releasing memory frees what only the garbage collector can free."""
+"""Releasing memory frees what only the garbage collector can free, and results that are no longer used."""
 
+import asyncio
 import gc
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from graph.bounds import Limits
+from resolvers.plans import Plans
+from resolvers.rules.coverage import Matrix, matrix
+from resolvers.rules.question import question_of
+from schema.query import graphql_schema
+from server import application
 from server.http.memory import release_memory
+from tests.api_session import TODAY, ApiSession
 
 
 class Node:
@@ -24,3 +35,23 @@ def test_unreachable_cycles_are_freed() -> None:
         assert reference() is None
     finally:
         gc.enable()
+
+
+async def test_results_are_freed_when_they_are_no_longer_used(
+    national: ApiSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application, "FREEING_SECONDS", 0.05)
+    monkeypatch.setattr(application, "UNUSED_SECONDS", 0.1)
+    snapshot = await national.store.current()
+
+    def computed() -> "weakref.ref[Matrix]":
+        return weakref.ref(matrix(snapshot, TODAY, question_of({})))
+
+    with ThreadPoolExecutor(1) as other:
+        result = await asyncio.get_running_loop().run_in_executor(other, computed)
+        assert result() is not None
+        freeing = asyncio.create_task(application.free_memory(national.store, Plans(graphql_schema(), Limits())))
+        async with asyncio.timeout(10.0):
+            while result() is not None:  # noqa: ASYNC110 - another thread frees it
+                await asyncio.sleep(0.05)
+        freeing.cancel()

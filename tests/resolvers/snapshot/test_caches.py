@@ -71,6 +71,19 @@ def test_threads_that_use_one_snapshot_do_not_share_caches(busy: Snapshot) -> No
         assert list(threads.map(work, range(THREADS))) == [[]] * THREADS
 
 
+def test_unused_caches_are_cleared_except_those_of_the_main_thread(busy: Snapshot) -> None:
+    def kept(_: int) -> Matrix:
+        return matrix(busy, DAY, CARRYING)
+
+    with ThreadPoolExecutor(1) as other:
+        own, (theirs,) = kept(0), other.map(kept, [0])
+        assert not busy.caches_by_thread.clear_unused(60.0)
+        assert [*other.map(kept, [0])] == [theirs]
+        assert busy.caches_by_thread.clear_unused(0.0)
+        assert not busy.caches_by_thread.clear_unused(0.0)
+        assert [kept(0) is own, *(again is theirs for again in other.map(kept, [0]))] == [True, False]
+
+
 def test_the_caches_of_all_threads_are_cleared_at_once(busy: Snapshot) -> None:
     row = busy.territories.index[NEW]
 
