@@ -44,7 +44,7 @@ from server.http.executor import ServiceExecutor
 from server.http.graphql import Executor, GraphQLEndpoint
 from server.http.health import Health, live, readiness
 from server.http.loop_thread import LoopThread
-from server.http.memory import freeze_startup_objects, release_memory
+from server.http.memory import RELEASE_WANTED, freeze_startup_objects, release_memory
 from server.http.metrics import Metrics
 from server.http.negotiation import GRAPHQL_JSON
 from server.http.template import template
@@ -191,13 +191,13 @@ def application(
 
 
 async def free_memory(store: SnapshotStore, plans: Plans) -> None:
-    """Again and again, free unused results that were computed from the snapshot, and what planning left behind."""
+    """Again and again, free unused results that were computed from the snapshot, and what planning and answers left."""
     planned = plans.misses
     while True:
         await asyncio.sleep(FREEING_SECONDS)
         latest = store.latest
         cleared = latest is not None and await asyncio.to_thread(latest.caches_by_thread.clear_unused, UNUSED_SECONDS)
-        if cleared or plans.misses > planned:
+        if cleared or plans.misses > planned or RELEASE_WANTED.is_set():
             planned = plans.misses
             await asyncio.to_thread(release_memory)
 

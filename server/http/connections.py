@@ -12,7 +12,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from graph.refusals import Reason, count_refusal
 from server.http.client_keys import key_of
-from server.http.memory import release_memory_soon
+from server.http.memory import RELEASE_WANTED
 from server.http.open_connections import OpenConnections
 
 HEADERS_LIMIT: Final = 100
@@ -109,7 +109,7 @@ class BoundedConnection(HttpToolsProtocol):
         _stop(self._request_timer)
         if self._unread_timer is not None:
             _stop(self._unread_timer)
-            release_memory_soon()
+            RELEASE_WANTED.set()
 
     def data_received(self, data: bytes) -> None:
         """Receive bytes; the timer of a request runs until the request is complete."""
@@ -213,7 +213,7 @@ class BoundedConnection(HttpToolsProtocol):
         super().resume_writing()
         _stop(self._unread_timer)
         self._unread_timer = None
-        release_memory_soon()
+        RELEASE_WANTED.set()
 
     def _await_reading(self) -> None:
         self._unread = self.unread_bytes

@@ -31,7 +31,7 @@ from server.http.client_keys import key_of
 from server.http.disconnects import cancel_on_disconnect
 from server.http.etags import REVALIDATED, matches, not_modified, tag_for
 from server.http.loop_thread import LoopThread
-from server.http.memory import release_memory_soon
+from server.http.memory import RELEASE_WANTED
 from server.http.permits import error_response, request_permits, work_permits
 from server.http.viewers import ViewerOf
 from server.logs import add_log_fields
@@ -128,7 +128,7 @@ class ExportEndpoint:
                         return
                     yield part
             finally:  # after an aborted export too, which has used as much memory
-                release_memory_soon()
+                RELEASE_WANTED.set()
 
 
 async def _next(made: AsyncIterator[bytes]) -> bytes | None:

@@ -3,10 +3,10 @@
 By default, the C allocator keeps the memory of large answers for later ones.
 """
 
-import asyncio
 import ctypes
 import gc
 import sys
+import threading
 from contextlib import suppress
 
 COLLECTED_AFTER = (10_000, 50, 50)
@@ -19,7 +19,8 @@ KEPT_BYTES, LARGE_BYTES = 8_388_608, 4_194_304
 
 Without fixed values, glibc raises both with the largest block ever freed, and then keeps the memory of large answers.
 """
-_AFTER_SECONDS = 2.0
+RELEASE_WANTED = threading.Event()
+"""Set when large answers have been sent or dropped: the service then releases memory at the next opportunity."""
 _trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
 
 
@@ -38,22 +39,12 @@ def freeze_startup_objects() -> None:
     gc.freeze()
 
 
-class _Later:
-    """The scheduled call, if any."""
-
-    call: asyncio.TimerHandle | None = None
-
-
-def release_memory_soon() -> None:
-    """Release memory to the system in a moment; a further call before then postpones it."""
-    if _Later.call is not None:
-        _Later.call.cancel()
-    loop = asyncio.get_running_loop()
-    _Later.call = loop.call_later(_AFTER_SECONDS, loop.run_in_executor, None, release_memory)
-
-
 def release_memory() -> None:
-    """Free unreachable objects and return freed memory to the system, which takes up to a tenth of a second."""
+    """Free unreachable objects and return freed memory to the system.
+
+    It stops all threads for 50 to 500 ms, the longer, the more results are cached.
+    """
+    RELEASE_WANTED.clear()
     gc.collect()
     if _trim is not None:
         _trim(0)

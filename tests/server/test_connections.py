@@ -3,7 +3,6 @@
 import asyncio
 import resource
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -17,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph.refusals import REFUSALS, Reason
-from server.http import connections, memory
+from server.http import connections
 from server.http.back_pressure import BackPressure
 from server.http.connections import (
     HEAD_BYTES_LIMIT,
@@ -27,6 +26,7 @@ from server.http.connections import (
     UNREAD,
     BoundedConnection,
 )
+from server.http.memory import RELEASE_WANTED
 from server.http.open_connections import OpenConnections
 from tests.server.small_service import serving
 
@@ -199,14 +199,12 @@ def test_a_client_that_does_not_read_is_dropped(origin: str, ending: bytes) -> N
     assert len(received) < LARGE
 
 
-def test_memory_of_unread_responses_is_released(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    released = threading.Event()
-    monkeypatch.setattr(memory, "_AFTER_SECONDS", 0.1)
-    monkeypatch.setattr(memory, "_trim", lambda _: released.set())
+def test_memory_is_to_be_released_after_a_response_that_was_not_read(origin: str) -> None:
+    RELEASE_WANTED.clear()
     assert httpx.post(f"{origin}/length", content=b"abc").json() == 3
-    assert not released.wait(0.5), "a small answer leaves nothing to release"
+    assert not RELEASE_WANTED.wait(0.5), "a small answer leaves nothing to release"
     with connected(origin, b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n", receives=4_096):
-        assert released.wait(20 * SHORT)
+        assert RELEASE_WANTED.wait(20 * SHORT)
 
 
 @ENDINGS

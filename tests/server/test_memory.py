@@ -13,7 +13,7 @@ from resolvers.rules.coverage import Matrix, matrix
 from resolvers.rules.question import question_of
 from schema.query import graphql_schema
 from server import application
-from server.http.memory import release_memory
+from server.http.memory import RELEASE_WANTED, release_memory
 from tests.api_session import TODAY, ApiSession
 
 
@@ -35,6 +35,21 @@ def test_unreachable_cycles_are_freed() -> None:
         assert reference() is None
     finally:
         gc.enable()
+
+
+async def test_memory_is_released_when_it_is_wanted(national: ApiSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(application, "FREEING_SECONDS", 0.05)
+    RELEASE_WANTED.clear()
+    collections = gc.get_stats()[2]["collections"]
+    freeing = asyncio.create_task(application.free_memory(national.store, Plans(graphql_schema(), Limits())))
+    await asyncio.sleep(0.3)
+    assert gc.get_stats()[2]["collections"] == collections
+    RELEASE_WANTED.set()
+    async with asyncio.timeout(10.0):
+        while gc.get_stats()[2]["collections"] == collections:  # noqa: ASYNC110 - another thread collects
+            await asyncio.sleep(0.05)
+    assert not RELEASE_WANTED.is_set()
+    freeing.cancel()
 
 
 async def test_results_are_freed_when_they_are_no_longer_used(
