@@ -12,6 +12,11 @@ LONG_WORK_SECONDS: Final = 0.02
 """The processor time that one operation may take on the event loop."""
 LONG_SEARCH_SECONDS: Final = 0.25
 """The database time from which an operation needs a permit for long searches."""
+LEAST_LONG_COST: Final = 1_000
+"""The cost from which a search may be long: some 16,000 visited nodes.
+
+If a cheaper one took long, the database was busy with others; the permits for long searches could be refused to it.
+"""
 _MEMORY: Final = 0.9
 """The weight of the earlier runs in the average, when the latest run was faster than that average."""
 
@@ -49,12 +54,13 @@ class Timing:
     def expected(self, cost: int, *, expensive: bool) -> Effort:
         """Return the expected effort of a run with this cost; before the first run, the price (`expensive`) decides.
 
-        One slow search is not enough to expect another: the database may have been busy, or planning the statement.
+        One slow search is not enough to expect another: the database may have been busy, or planning the statement. A
+        cheap search is never expected to be long.
         """
         if self.work is None or self.search is None:
             return Effort(long_search=expensive, untried=True)
         long_work = self.work * cost >= LONG_WORK_SECONDS
-        if (seconds := self.search * cost) < LONG_SEARCH_SECONDS:
+        if (seconds := self.search * cost) < LONG_SEARCH_SECONDS or cost < LEAST_LONG_COST:
             return Effort(long_work)
         if self.search_before is None:
             return Effort(long_work, long_search=expensive, untried=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resolvers.timing import LONG_SEARCH_SECONDS, LONG_WORK_SECONDS, Effort, Timing
+from resolvers.timing import LEAST_LONG_COST, LONG_SEARCH_SECONDS, LONG_WORK_SECONDS, Effort, Timing
 
 QUICK = Effort()
 
@@ -23,13 +23,20 @@ def test_a_plan_that_was_quick_is_quick_however_expensive_it_looks() -> None:
     assert timing.expected(20_000, expensive=True) == QUICK
 
 
-def test_a_plan_that_was_slow_is_long_however_cheap_it_looks() -> None:
+def test_a_plan_that_was_slow_is_long_although_it_is_not_expensive() -> None:
     timing = Timing()
-    timing.record(100, 2 * LONG_WORK_SECONDS, 0.0, exact=True)
-    assert timing.expected(100, expensive=False) == Effort(long_work=True, long_search=False)
-    timing.record(100, 0.0, 2 * LONG_SEARCH_SECONDS)
-    timing.record(100, 0.0, 2 * LONG_SEARCH_SECONDS)
-    assert timing.expected(100, expensive=False).long_search
+    timing.record(LEAST_LONG_COST, 2 * LONG_WORK_SECONDS, 0.0, exact=True)
+    assert timing.expected(LEAST_LONG_COST, expensive=False) == Effort(long_work=True, long_search=False)
+    timing.record(LEAST_LONG_COST, 0.0, 2 * LONG_SEARCH_SECONDS)
+    timing.record(LEAST_LONG_COST, 0.0, 2 * LONG_SEARCH_SECONDS)
+    assert timing.expected(LEAST_LONG_COST, expensive=False).long_search
+
+
+def test_a_cheap_search_is_not_long_however_long_a_busy_database_took() -> None:
+    timing, cheap = Timing(), LEAST_LONG_COST - 1
+    for _ in range(2):
+        timing.record(cheap, 0.0, 20 * LONG_SEARCH_SECONDS)
+        assert timing.expected(cheap, expensive=False) == QUICK
 
 
 def test_values_that_cost_more_take_longer() -> None:
@@ -41,14 +48,16 @@ def test_values_that_cost_more_take_longer() -> None:
 
 def test_one_slow_search_is_ignored_and_two_say_how_long_the_next_takes() -> None:
     timing = Timing()
-    timing.record(1, 0.0, 2 * LONG_SEARCH_SECONDS)
-    assert timing.expected(1, expensive=False) == Effort(untried=True)
-    timing.record(1, 0.0, 0.0)
-    assert timing.expected(1, expensive=False) == QUICK
-    timing.record(1, 0.0, 2 * LONG_SEARCH_SECONDS)
-    assert not timing.expected(1, expensive=False).long_search
-    timing.record(1, 0.0, 3 * LONG_SEARCH_SECONDS)
-    assert timing.expected(1, expensive=False) == Effort(long_search=True, seconds=3 * LONG_SEARCH_SECONDS)
+    timing.record(LEAST_LONG_COST, 0.0, 2 * LONG_SEARCH_SECONDS)
+    assert timing.expected(LEAST_LONG_COST, expensive=False) == Effort(untried=True)
+    timing.record(LEAST_LONG_COST, 0.0, 0.0)
+    assert timing.expected(LEAST_LONG_COST, expensive=False) == QUICK
+    timing.record(LEAST_LONG_COST, 0.0, 2 * LONG_SEARCH_SECONDS)
+    assert not timing.expected(LEAST_LONG_COST, expensive=False).long_search
+    timing.record(LEAST_LONG_COST, 0.0, 3 * LONG_SEARCH_SECONDS)
+    assert timing.expected(LEAST_LONG_COST, expensive=False) == Effort(
+        long_search=True, seconds=3 * LONG_SEARCH_SECONDS
+    )
 
 
 def test_slow_work_counts_at_once_and_fades() -> None:
