@@ -64,7 +64,7 @@ FROM ${BASE}
 RUN --mount=type=bind,from=allocator,source=/packages,target=/packages dpkg --install /packages/libjemalloc2_*.deb
 ENV PYTHONMALLOC=malloc \
     LD_PRELOAD=libjemalloc.so.2 \
-    MALLOC_CONF=narenas:1,dirty_decay_ms:10000,muzzy_decay_ms:0,background_thread:true,thp:always
+    MALLOC_CONF=narenas:1,dirty_decay_ms:10000,muzzy_decay_ms:0,background_thread:true,thp:never
 RUN useradd --system --uid 10001 --no-create-home cinqaxes
 COPY --from=build /venv /venv
 USER 10001

@@ -21,7 +21,12 @@ Without fixed values, glibc raises both with the largest block ever freed, and t
 """
 RELEASE_WANTED = threading.Event()
 """Set when large answers have been sent or dropped: the service then releases memory at the next opportunity."""
-_trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+_C = ctypes.CDLL(None) if sys.platform == "linux" else None
+_trim = getattr(_C, "malloc_trim", None)
+_mallctl = getattr(_C, "mallctl", None)
+"""The function that controls jemalloc, if that is the allocator."""
+_PURGE = b"arena.4096.purge"
+"""The command that returns the unused pages of all arenas of jemalloc to the system."""
 
 
 def configure_memory() -> None:
@@ -46,5 +51,7 @@ def release_memory() -> None:
     """
     RELEASE_WANTED.clear()
     gc.collect()
-    if _trim is not None:
+    if _mallctl is not None:
+        _mallctl(_PURGE, None, None, None, ctypes.c_size_t(0))
+    elif _trim is not None:
         _trim(0)

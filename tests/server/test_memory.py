@@ -5,6 +5,7 @@ import gc
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 
 from graph.bounds import Limits
@@ -35,6 +36,14 @@ def test_unreachable_cycles_are_freed() -> None:
         assert reference() is None
     finally:
         gc.enable()
+
+
+def test_freed_memory_goes_back_to_the_system_at_once() -> None:
+    process, every = psutil.Process(), [bytearray(1_000) for _ in range(100_000)]
+    held = process.memory_info().rss
+    every.clear()
+    release_memory()
+    assert held - process.memory_info().rss > 80_000_000
 
 
 async def test_memory_is_released_when_it_is_wanted(national: ApiSession, monkeypatch: pytest.MonkeyPatch) -> None:
