@@ -35,6 +35,7 @@ async def test_equal_questions_are_answered_once_for_the_same_rights_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(timing, "LONG_SEARCH_SECONDS", 0.0)  # every question takes long
+    monkeypatch.setattr(timing, "LEAST_LONG_COST", 0)
     places = Scheduler(32, None, timeout_seconds=10.0)
     service = Service(graphql_schema(), Limits(), scheduler=places)
     try:
