@@ -152,7 +152,7 @@ docs: $(SITE) ## build the documentation site, which the service shows at /docs 
 hostile: $(VENV)/.dev ## attack the service while others use it, print how they are served, and fail if they are not served
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
 
-soak: $(VENV)/.dev ## query, import and kill the database for an hour, and fail if memory grows, queries fail otherwise, or no import succeeds
+soak: $(VENV)/.dev ## query, import and kill the database for an hour, and fail if memory grows, a query fails with an unexpected code, or no import succeeds
 	$(BIN)/python -m benchmarks.soak $(ARGS)
 
 pictures: $(VENV)/.dev $(VENV)/.console ## take new screenshots for the README

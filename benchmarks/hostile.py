@@ -47,19 +47,19 @@ class Round:
     """The measured client's answers during one attack, and the service's memory before and after in MiB."""
 
     name: str
-    got: Outcome
+    outcome: Outcome
     megabytes: tuple[float, float]
     attackers: str
 
     def row(self) -> str:
         """Return the row of the table."""
-        answers = len(self.got.times)
-        ordered = sorted(self.got.times) or [float("nan")]
+        answers = len(self.outcome.times)
+        ordered = sorted(self.outcome.times) or [float("nan")]
         p95 = ordered[min(len(ordered) * 95 // 100, len(ordered) - 1)]
         before, after = self.megabytes
         return (
             f"| {self.name} | {answers:,} | {statistics.median(ordered):.1f} | {p95:.1f} | {ordered[-1]:.0f} "
-            f"| {len(self.got.failures)} | {self.got.unready} | {before:.0f} → {after:.0f} | {self.attackers} |"
+            f"| {len(self.outcome.failures)} | {self.outcome.unready} | {before:.0f} → {after:.0f} | {self.attackers} |"
         )
 
 
@@ -74,7 +74,7 @@ def send_requests(service: RunningService, seconds: float) -> Outcome:
     connection, outcome = service.connection(), Outcome()
     started = time.monotonic()
     for number in range(sys.maxsize):
-        if (passed := time.monotonic() - started) > seconds:
+        if (second := time.monotonic() - started) > seconds:
             break
         query = POINT if number % NEW_EVERY else POINT.replace("population", f"n{time.monotonic_ns()}: population")
         try:
@@ -82,7 +82,7 @@ def send_requests(service: RunningService, seconds: float) -> Outcome:
             if number % NEW_EVERY == 0:
                 outcome.unready += not connection.ready()
         except (OSError, http.client.HTTPException, ServiceError) as error:
-            outcome.failures.append(f"after {passed:.1f} s: {error!r}")
+            outcome.failures.append(f"after {second:.1f} s: {error!r}")
             connection = Connection(service.port)
         time.sleep(PAUSE_SECONDS)
     return outcome
@@ -123,8 +123,8 @@ def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
                 time.sleep(AFTER_ATTACK_SECONDS)  # until the statements that the attack left in the database have ended
             time.sleep(REST_SECONDS)
             rounds.append(measure_quiet(service, "afterwards", 5.0))
-    print("".join(f"\n{one.name}, {failure}" for one in rounds for failure in one.got.failures))
-    return not any(one.got.failures or one.got.unready for one in rounds)
+    print("".join(f"\n{one.name}, {failure}" for one in rounds for failure in one.outcome.failures))
+    return not any(one.outcome.failures or one.outcome.unready for one in rounds)
 
 
 def measure_quiet(service: RunningService, name: str, seconds: float) -> Round:

@@ -3,8 +3,8 @@
 Every statement that uses a stored property or a relation (to return, filter, sort, search, count or walk it) takes the
 name or the condition to use from this module. For a visitor, a trainer who did not agree to be listed is replaced by a
 nameless twin, with a random id and the employer in the label. This module alone names the properties that are read for
-a twin. The person's own values never replace a missing public one: a missing name or label is shown as « Formateur·rice
-», any other value is null.
+a twin. The person's own values never replace a missing public one: a missing name or label is shown as
+« Formateur·rice », any other value is null.
 """
 
 from dataclasses import dataclass

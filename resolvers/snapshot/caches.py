@@ -54,7 +54,7 @@ class _ThreadCaches:
 
     def __init__(self) -> None:
         self.caches: Caches | None = None
-        self.used = 0.0
+        self.last_use = 0.0
         self.is_main = threading.current_thread() is threading.main_thread()
 
 
@@ -81,7 +81,7 @@ class CachesByThread:
     def current(self) -> Caches:
         """The caches of the current thread."""
         own = self._local.own
-        own.used = time.monotonic()
+        own.last_use = time.monotonic()
         caches = own.caches  # read once: another thread may clear it now
         if caches is None:
             caches = own.caches = Caches()
@@ -93,7 +93,7 @@ class CachesByThread:
         The main thread keeps its caches: it answers only what takes a short time, and what most people ask.
         """
         latest = time.monotonic() - seconds
-        unused = [one for one in self._every if one.caches is not None and one.used < latest and not one.is_main]
+        unused = [one for one in self._every if one.caches is not None and one.last_use < latest and not one.is_main]
         for one in unused:
             one.caches = None
         return bool(unused)

@@ -193,9 +193,10 @@ class BoundedConnection(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """Start waiting for the next request; if the connection is closing, limit the time to read the response."""
         super().on_response_complete()
-        if self.cycle.response_complete:
-            self.in_process.wait(self.client_key, self)
-        if self.transport.is_closing() and self._unread_timer is None:
+        if not self.transport.is_closing():
+            if self.cycle.response_complete:
+                self.in_process.wait(self.client_key, self)
+        elif self._unread_timer is None:
             self._await_reading()
 
     def timeout_keep_alive_handler(self) -> None:

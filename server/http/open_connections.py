@@ -18,7 +18,7 @@ class _Client(Generic[C]):
 
 
 class OpenConnections(Generic[C]):
-    """Connections by client. The time of a change does not depend on how many connections there are."""
+    """Connections by client. The time of a change does not depend on their number; `pop` looks at all clients."""
 
     def __init__(self) -> None:
         self._clients: dict[str, _Client[C]] = {}
@@ -30,15 +30,17 @@ class OpenConnections(Generic[C]):
 
     def wait(self, client_key: str, connection: C) -> None:
         """Record that a connection, new or known, waits for a request from now on."""
-        self.remove(client_key, connection)
-        self._clients.setdefault(client_key, _Client()).waiting[connection] = None
-        self._total += 1
+        self._client_without(client_key, connection).waiting[connection] = None
 
     def request(self, client_key: str, connection: C) -> None:
         """Record that a connection has a request from now on."""
+        self._client_without(client_key, connection).requesting[connection] = None
+
+    def _client_without(self, client_key: str, connection: C) -> _Client[C]:
+        """Return the client, to which the caller adds the connection again, as its newest."""
         self.remove(client_key, connection)
-        self._clients.setdefault(client_key, _Client()).requesting[connection] = None
         self._total += 1
+        return self._clients.setdefault(client_key, _Client())
 
     def remove(self, client_key: str, connection: C) -> None:
         """Remove a connection, if it is known."""

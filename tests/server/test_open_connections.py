@@ -1,4 +1,4 @@
-"""Which connection is dropped: compared with a plain list of all connections, for random changes."""
+"""The choice of the connection to drop, compared with a search through a plain list, for random changes."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -65,7 +65,7 @@ function stateOnAxis(one: AxisSummary, kind: RowKind, day: string): string {
     .join(' ; ');
 }
 
-/** Returns « aucun » in the gender of what is counted. */
+/** Returns « aucun » or « aucune », as the noun of the rows requires. */
 function none(kind: RowKind): string {
   return FEMININE.has(kind) ? 'aucune' : 'aucun';
 }
