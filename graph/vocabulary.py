@@ -430,7 +430,7 @@ class Theme(Word):
         "ACCESS_TO_RIGHTS",
         "accès aux droits",
         "access to rights",
-        "Access to rights: benefits, counters and procedures.",
+        "Access to rights: benefits, public service desks and procedures.",
     )
     JUSTICE = ("JUSTICE", "justice", "justice", "Justice: courts, police and legal aid.")
     SOCIAL = ("SOCIAL", "action sociale", "social action", "Social work and social benefits.")

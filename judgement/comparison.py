@@ -48,7 +48,7 @@ class Comparison(Generic[S]):
     statements_by_edge: dict[EdgeKey, tuple[S, str]] = field(default_factory=dict)
     """The statement behind each changed relationship, and the name of the relation."""
     attributions: Changes = field(default_factory=Changes)
-    """The days, sources and files to which the stated facts are attributed, in addition to the changes."""
+    """The attributions of the stated facts (day, source and file), as changes to add to `changes`."""
     deleted_by: str = ""
     """The attribution of the deletions, as text."""
     absent: Changes = field(default_factory=Changes)

@@ -52,7 +52,7 @@ BEGINNINGS: Sequence[tuple[re.Pattern[str], Sequence[InstitutionKind]]] = (
     (re.compile(r"conseil regional"), (InstitutionKind.REGION,)),
     (re.compile(r"(?:sous )?prefecture d"), (InstitutionKind.PREFECTURE,)),
 )
-"""The beginnings of folded names, with the kinds that they allow; each implies the first one."""
+"""The beginnings of folded names, each with the kinds that it allows; it implies the first of these kinds."""
 PRIVATE = frozenset({InstitutionKind.ASSOCIATION, InstitutionKind.COMPANY, InstitutionKind.SCHOOL})
 FIXED_KINDS: Mapping[str, ProblemCode] = {
     "Institution": ProblemCode.INSTITUTION_KIND_CHANGED,

@@ -15,7 +15,8 @@ LONG_SEARCH_SECONDS: Final = 0.25
 LEAST_LONG_COST: Final = 1_000
 """The cost from which a search may be long: some 16,000 visited nodes.
 
-If a cheaper one took long, the database was busy with others; the permits for long searches could be refused to it.
+A cheaper one that took long only met a busy database; if it counted as long, it would need a permit, and could be
+refused for want of one.
 """
 _MEMORY: Final = 0.9
 """The weight of the earlier runs in the average, when the latest run was faster than that average."""

@@ -53,7 +53,8 @@ def declare_answers() -> None:
 def _declare_inputs() -> None:
     input_type(
         "TerritoryCode",
-        "A territory by its kind and official code; of two city contracts with one code, the one in force on the day.",
+        "A territory by its kind and official code; of two city contracts with one code, the one in force on the day "
+        "of the root field (today, if the field has none), else the latest.",
         [
             ArgumentRow("kind", "TerritoryKind!", "The kind of the territory."),
             ArgumentRow("code", "String!", "The official code of the territory, as text with its leading zeros."),

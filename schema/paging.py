@@ -12,7 +12,7 @@ PAST = FieldRow(
     "Whether the engagement was held or delivered before the day, and counts only because its effect lasts.",
 )
 BEHIND_FIRST = ArgumentRow("first", "Int!", f"The number of nodes, 1 to {BEHIND_LIMIT}.", BEHIND_DEFAULT)
-"""The argument `first` of the lists of nodes that a number counts."""
+"""The argument `first` of the lists that show the nodes behind a number, such as `grants` beside `count`."""
 
 FORWARD = (
     ArgumentRow("first", "Int", f"The number of nodes, 1 to {PAGE_LIMIT:,}; {PAGE_DEFAULT} by default."),

@@ -25,7 +25,7 @@ fragment Area on Territory { kind code name }"""
 
 
 class EngagementRow(NamedTuple):
-    """A row of the export: `actor` is empty for an engagement without actors, `role` is None for one without a role."""
+    """A row of the export: `actor` is empty for an engagement without actors, `role` is None if no role is stated."""
 
     engagement: EngagementNode
     day: str

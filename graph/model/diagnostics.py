@@ -91,8 +91,8 @@ DIAGNOSTIC = engagement_kind(
         Computed(
             "dataAgeMonths",
             Scalar.INT,
-            "The whole months from the last day of the diagnostic's data to the day; null when that is later "
-            "or not stated.",
+            "The whole months from the last day of the diagnostic's data to the day; null when the data end "
+            "later or that day is not stated.",
             (AS_OF,),
         ),
         Computed(

@@ -26,7 +26,11 @@ ORIENTATION = Kind(
             single=True,
         ),
         Relation(
-            "sharedBy", "SHARED_BY", "Institution", "The institutions that share the orientation.", edge=(SHARED_ON,)
+            "sharedBy",
+            "SHARED_BY",
+            "Institution",
+            "The institutions that support the orientation (« partagée par »).",
+            edge=(SHARED_ON,),
         ),
         Relation(
             "takenUpBy",

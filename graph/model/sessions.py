@@ -22,7 +22,7 @@ TRAINING_SESSION = engagement_kind(
             "trainedCountWithheld",
             Scalar.BOOL,
             "Whether the number of people trained is withheld from anonymous callers: it is 1 to 4, or would "
-            "reveal another number that is.",
+            "reveal another withheld number.",
             derived=True,
             unstated=False,
         ),

@@ -190,7 +190,7 @@ HEAD_COUNT = Kind(
             "countWithheld",
             Scalar.BOOL,
             "Whether the number of people is withheld from anonymous callers: it is 1 to 4, or would reveal "
-            "another that is.",
+            "another withheld number.",
             derived=True,
             unstated=False,
         ),

@@ -43,7 +43,7 @@ class Matrix:
             cells = [self.cell(row, axis) for axis in range(len(AXES))]
             if (
                 self.snapshot.territories.kinds[row] is not TerritoryKind.COMMUNE
-            ):  # 35,000 rows, each on a page requested once
+            ):  # the 35,000 communes are left out: each is on a page that is usually requested once
                 self._rows[row] = cells
         return cells
 

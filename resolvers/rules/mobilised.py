@@ -1,6 +1,6 @@
 """Mobilised actors, each with the first day and the evidence.
 
-Reach does not depend on the day; whether an engagement is in effect does.
+The reach depends on the day only through `DayFacts`; whether an engagement is in effect depends on the day itself.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence

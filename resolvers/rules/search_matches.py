@@ -108,7 +108,8 @@ class Search:
     def _candidates(self, terms: Sequence[_Term], near: Sequence[set[str]]) -> set[str]:
         """Return the nodes that hold all terms, themselves or by their place, but for terms that name their kind.
 
-        `near` are for each term the nodes that hold it so; at least one term must be held.
+        `near` are, for each term, the nodes that hold it themselves or by their place; every returned node holds at
+        least one term in one of these ways.
         """
         by_place = [nodes for term, nodes in zip(terms, near, strict=True) if not term.named_kinds]
         candidates = set.intersection(*by_place) if by_place else set[str]().union(*near)
@@ -154,7 +155,7 @@ class Search:
         return match
 
     def _phrases(self, own: tuple[Word, ...]) -> Sequence[_Phrase]:
-        """Return the words that a node holds as phrases, in all forms; if one is missing, also without linking words.
+        """Return phrases of the words that a node holds, in all forms; also without linking words, if one is missing.
 
         A linking word belongs to the word after it.
         """

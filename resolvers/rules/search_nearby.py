@@ -33,7 +33,7 @@ def nearby(snapshot: Snapshot, view: View, words: Sequence[Word], kinds: Sequenc
 
 
 def _splits(words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
-    """Yield the words in two parts, each with a required word; the second has the last or first words, most first."""
+    """Yield the words in two parts, each with a required word; the second is their end or beginning, longest first."""
     for length in range(len(words) - 1, 0, -1):
         for others, named in ((words[:-length], words[-length:]), (words[length:], words[:length])):
             if any(word.required for word in others) and any(word.required for word in named):

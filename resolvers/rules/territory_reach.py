@@ -1,4 +1,4 @@
-"""The reach of a territory: which engagements concern it, and how, independent of the day."""
+"""The reach of a territory: which engagements concern it, and how; the day matters only through `DayFacts`."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence

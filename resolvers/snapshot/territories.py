@@ -239,7 +239,7 @@ class Territories:
 
     @cached_property
     def led_by(self) -> Mapping[int, "array[int]"]:
-        """For each territory that leads of contracts govern, those contracts."""
+        """For each territory governed by the lead of a contract, the contracts with such a lead."""
         return rows_by_value((led for led, _, _ in led_territories) for led_territories in self.led_territories)
 
     @cached_property

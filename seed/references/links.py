@@ -30,7 +30,7 @@ COUNTRY = "country:FR"
 QPV_GENERATION = date(2024, 1, 1)
 """The first day of the contracts to which the packaged QPV belong."""
 DERIVED_KINDS = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EPT)
-"""The kinds whose overlaps, and whose containers that no file states, are computed from communes.
+"""The kinds for which overlaps, and containers stated in no file, are computed from communes.
 
 The overlaps of régions are found from the side of these kinds.
 """
@@ -108,7 +108,10 @@ def add_contracts(
 
 
 def _hosts(qpvs: Iterable[QpvRecord], by_code: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Return the communes of each contract's QPV; contracts without QPV are left out. `by_code` gives their ids."""
+    """Return the communes of each contract's QPV; contracts without QPV are left out.
+
+    `by_code` gives the id of each contract by its code.
+    """
     communes: dict[str, frozenset[str]] = {}
     for qpv in qpvs:
         if qpv.contract:

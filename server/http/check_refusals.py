@@ -52,8 +52,8 @@ class CheckRefusal(Enum):
     ANSWER = (
         400,
         {
-            "fr": "answer vaut {answers[0]} ou {answers[1]}",
-            "en": "answer is {answers[0]} or {answers[1]}",
+            "fr": "le paramètre answer vaut {answers[0]} ou {answers[1]}",
+            "en": "the parameter answer must be {answers[0]} or {answers[1]}",
         },
     )
     MEDIA_TYPE = (

@@ -12,7 +12,7 @@ from contextlib import suppress
 COLLECTED_AFTER = (10_000, 50, 50)
 """The thresholds of the garbage collector's generations: answers are many objects without cycles."""
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
-"""Parameters of glibc: how many bytes may be free at the end of the heap, and from which size blocks are outside."""
+"""Parameters of glibc: the bytes that may be free at the end of the heap, and the smallest block outside the heap."""
 KEPT_BYTES, LARGE_BYTES = 8_388_608, 4_194_304
 """Their values. With smaller ones, an answer of half a megabyte takes a fifth more processor time, for new pages
 (measured at commit 3b0d3121, on glibc 2.36).

@@ -59,7 +59,9 @@ class Metrics:
         requests = Counter("cinqaxes_requests", "Requests answered.", ["worker", "route", "status"], registry=registry)
         connections = Gauge("cinqaxes_connections", "Connections of clients.", ["worker"], registry=registry)
         unread = Gauge("cinqaxes_unread_bytes", "Bytes that clients have not read.", ["worker"], registry=registry)
-        limit = Gauge("cinqaxes_unread_limit_bytes", "The most unread bytes.", ["worker"], registry=registry)
+        limit = Gauge(
+            "cinqaxes_unread_limit_bytes", "The limit of bytes not read by clients.", ["worker"], registry=registry
+        )
         limit.labels(worker).set(most_unread)
         self._seconds, self._statements = seconds.labels(worker), statements.labels(worker)
         self._connections, self._unread = connections.labels(worker), unread.labels(worker)

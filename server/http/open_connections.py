@@ -18,7 +18,7 @@ class _Client(Generic[C]):
 
 
 class OpenConnections(Generic[C]):
-    """Connections by client. The time of a change does not depend on their number; `pop` looks at all clients."""
+    """Connections by client. How long a change takes does not depend on their number; `pop` looks at all clients."""
 
     def __init__(self) -> None:
         self._clients: dict[str, _Client[C]] = {}

@@ -26,7 +26,7 @@ Cell = Callable[[str], Raw]
 WHEN = re.compile(r"si\s+([^=]+)=(.+)", re.IGNORECASE)
 """The operation « si »: another column, which must contain one of the given words."""
 OR_COLUMN = re.compile(r"\|\s*ou\s+", re.IGNORECASE)
-"""The beginning of « ou »: another column, which is used if the first one is blank."""
+"""The text « | ou »: after it comes another column, which is used if the first one is blank."""
 
 
 def _nth(number: int, text: str) -> str:

@@ -71,7 +71,8 @@ class ClaimReader:
         self._findings = findings
         self.postal_columns = PostalColumns(directory.gazetteer, findings)
         self._values: dict[tuple[int, str, Raw], tuple[Value, str]] = {}
-        """A cache, by column and text, of the value and other spelling in a cell: a file repeats days and words."""
+        """A cache, by column and text, of a cell's value and of the text to write instead (empty to keep the cell):
+        a file repeats days and words."""
 
     def read_node(self, line: Line, identifier: str) -> Claim:
         """Return the claim of a line about a node."""

@@ -379,7 +379,7 @@ class _PageRows:
         return defer(add, self.page.size, int(self.looks_beyond))
 
     def of_snapshot(self, names: Sequence[str], decode: Decoder) -> Decoder:
-        """Return the decoder that makes the connection from the id of its node, with these values from the snapshot."""
+        """Return the decoder that makes the connection from its owner's id, with these values from the snapshot."""
         limit = self._limit()
         return SnapshotLookup(Deferred(lambda run: run.queries.targets(names, resolve(limit, run))), decode)
 
