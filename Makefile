@@ -176,7 +176,7 @@ lock: $(VENV)/.dev ## regenerate the lock files
 	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	echo 'arcadedb-embedded==26.10.2.post1' | $(LOCK) --no-deps -o requirements-embedded.lock -
 
-clean: ## remove everything that the other targets installed; the data stay
+clean: ## remove .venv, .cache and the caches of the tools; the data stay
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache
 
 $(BIN)/python:

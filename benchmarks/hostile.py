@@ -6,12 +6,14 @@ request after the other over a kept connection, and every failure is counted.
 
 import argparse
 import http.client
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +32,8 @@ NEW_EVERY = 50
 AFTER_ATTACK_SECONDS = 15.0
 REST_SECONDS = 45.0
 """The time after the last attack: the service frees unused results after at most 30 s, and jemalloc pages after 10."""
+EXPORTED = re.compile(r'cinqaxes_requests_total\{route="/export/\{format\}",status="200",worker="(\d+)"\}')
+"""What the metrics say of a worker that has exported: its process id."""
 PLACES = ("commune:44109", "region:52", "departement:59", "epci:244400404")
 
 
@@ -88,11 +92,22 @@ def send_requests(service: RunningService, seconds: float) -> Outcome:
     return outcome
 
 
-def _load_export_code(service: RunningService) -> None:
-    """Export once, so that the memory before the attacks includes the code of exports, which loads on first use."""
-    url = f"http://127.0.0.1:{service.port}/export/xlsx?within=departement:59"
-    with urllib.request.urlopen(url, timeout=EXPORT_SECONDS) as answer:
-        answer.read()
+def _load_export_code(service: RunningService, workers: int) -> None:
+    """Export from every worker, so that the memory before the attacks includes the code of exports.
+
+    A worker loads that code for its first export. No client chooses its worker, so the exports are repeated until the
+    metrics of all workers count one.
+    """
+
+    def get(path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{service.port}{path}", timeout=EXPORT_SECONDS) as answer:
+            return str(answer.read(), "latin-1")
+
+    exported = set[str]()
+    with ThreadPoolExecutor(workers) as pool:
+        while len(exported) < workers:
+            list(pool.map(get, ["/export/xlsx?within=departement:59"] * workers))
+            exported.update(*(EXPORTED.findall(metrics) for metrics in pool.map(get, ["/metrics"] * 2 * workers)))
 
 
 def measure_attack(service: RunningService, name: str, seconds: float, attackers: int) -> Round:
@@ -110,11 +125,12 @@ def measured(engine: str, folder: Path, given: argparse.Namespace) -> bool:
     """Print the table of one database; return whether the measured client was always served."""
     with prepared(engine, folder, given.size) as database:
         settings = {**database.settings, "CINQAXES_LOG_FORMAT": "json", "CINQAXES_AGENTS": "true"}
-        if engine != EMBEDDED:
-            settings["CINQAXES_WORKERS"] = str(given.workers)
+        workers = 1 if engine == EMBEDDED else given.workers
+        if workers > 1:
+            settings["CINQAXES_WORKERS"] = str(workers)
         with RunningService(folder, settings, files=FILES) as service:
             print(f"\n{engine}, attacks from {given.attackers} address(es)\n\n{HEAD}")
-            _load_export_code(service)
+            _load_export_code(service, workers)
             send_requests(service, 2.0)
             rounds = [measure_quiet(service, "none", given.seconds)]
             for name in given.attack or ATTACKS:

@@ -1,9 +1,11 @@
 """The digest and commit of the measured code, by which a release checks that its reports are current.
 
-Only the code that answers requests counts, without the comments and docstrings of Python modules.
+Only the code that answers requests counts, without its prose: comments, docstrings, and sentences that clients read,
+such as the descriptions of the schema.
 """
 
 import ast
+import re
 import subprocess
 import tempfile
 import zipfile
@@ -15,6 +17,8 @@ MEASURED = ("graph", "resolvers", "server/http")
 """The folders with the code that answers requests."""
 SUFFIXES = frozenset({".py", ".cypher", ".graphql"})
 DIGITS = 16
+SENTENCE = re.compile(r"[A-Z].* .*\.", re.DOTALL)
+"""The strings that are prose: descriptions begin with a capital letter and end with a full stop, unlike statements."""
 
 
 def digest(root: Path = ROOT) -> str:
@@ -29,14 +33,21 @@ def digest(root: Path = ROOT) -> str:
 
 
 def _without_prose(source: str) -> str:
-    """Return Python code without comments and without strings that stand as statements, such as docstrings."""
+    """Return Python code without comments and docstrings, and with empty strings for sentences."""
     return ast.unparse(_ProseRemover().visit(ast.parse(source)))
 
 
 class _ProseRemover(ast.NodeTransformer):
     def visit_Expr(self, node: ast.Expr) -> ast.Expr | None:
-        """Return the statement, or None to remove it if it is a string."""
-        return None if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str) else node
+        """Return the statement, or None to remove it if it is a string, such as a docstring."""
+        if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            return None
+        self.generic_visit(node)
+        return node
+
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        """Return the constant, or an empty string for a sentence."""
+        return ast.Constant("") if isinstance(node.value, str) and SENTENCE.fullmatch(node.value) else node
 
 
 def commit(root: Path = ROOT) -> str:

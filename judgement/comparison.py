@@ -117,9 +117,8 @@ class Comparator(Generic[S]):
     def check_doubtful(self, statements: Iterable[S]) -> None:
         """Check statements whose node is uncertain; they change nothing, nor do statements that refer to them.
 
-        A statement must be complete, as for a new node, only if it is unresolved and without an id. Any other
-        statement, and any statement about an institution, may be about a node of the graph that already has the missing
-        facts.
+        A statement must be complete, as for a new node, only if it is unresolved, without an id and not about an
+        institution. Any other may be about a node of the graph that already has the missing facts.
         """
         comparison, self.comparison, unresolved = self.comparison, Comparison[S](), set[str]()
         for statement in statements:

@@ -212,7 +212,7 @@ def _sift_values(sifting: Sifting[S], statement: S, known: Known, edition: Editi
 
 
 def _with_status(statement: S, known: Known, edition: Edition) -> S:
-    """Return a statement with the status deduced from its days on the day of the latest file, unless one was stated."""
+    """Return a statement with its status on the day of the latest file, deduced from its end, unless one was stated."""
     state = Attribution.read(known.facts.get(attribution_of("status")))
     days = [a.day for a in (edition.file_attribution, latest(known.facts)) if a and a.day]
     if state is None or state.source or "status" in statement.named or not days:

@@ -29,7 +29,7 @@ A session may last a school year, written « 2025-2026 »; an action or plan may
 commitment may last for two contracts in a row.
 """
 FAR_BACK, FAR_AHEAD, CAREER = 25, 10, 40
-"""The maximum number of years from a file's day: back to an event, ahead to a planned one, back to a career's start."""
+"""The maximum number of years from a file's day: back to an event, ahead to a planned one, back to a relationship."""
 YEARS_BACK: Mapping[str, int] = {"surveyedOn": 15, "retrievedOn": 15}
 """Smaller limits for some days: a survey, or a visit to a web page, of longer ago is doubtful in a file."""
 SHORTEST = timedelta(days=28)

@@ -123,8 +123,8 @@ def _declare_vocabulary() -> None:
             FieldRow(
                 "carries",
                 "Boolean",
-                "Whether an actor with this role counts as mobilised unless `roles` says otherwise; null for a "
-                "word that is not a role.",
+                "Whether the role is a carrying role, which counts in every engagement unless `roles` says otherwise; "
+                "null for a word that is not a role.",
             ),
         ],
     )

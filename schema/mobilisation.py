@@ -137,9 +137,23 @@ def declare_mobilisable() -> None:
                 "OfferAccess!",
                 "The access to the training offer: open, or case by case when a service decides.",
             ),
-            FieldRow("startsOn", "Date", "The first day of the trainer's qualification; null when not recorded."),
-            FieldRow("endsOn", "Date", "The last day of the trainer's qualification; null while it is open."),
-            FieldRow("issuer", "String", "The issuer of the trainer's qualification; null when not recorded."),
+            FieldRow(
+                "startsOn",
+                "Date",
+                "The first day of the trainer's qualification; null when not recorded, or when the trainer is not "
+                "listed.",
+            ),
+            FieldRow(
+                "endsOn",
+                "Date",
+                "The last day of the trainer's qualification; null while it is open, or when the trainer is not "
+                "listed.",
+            ),
+            FieldRow(
+                "issuer",
+                "String",
+                "The issuer of the trainer's qualification; null when not recorded, or when the trainer is not listed.",
+            ),
         ],
     )
     object_type(

@@ -63,7 +63,8 @@ ACTOR_COMPUTED = (
     Computed(
         "mobilisedAxes",
         Axis,
-        "The axes on which the actor is mobilised on the day, in a carrying role.",
+        "The axes on which the actor is mobilised on the day, in a carrying role or as the `COMMISSIONER` of a "
+        "diagnostic.",
         (AS_OF,),
         many=True,
         required=True,
@@ -72,7 +73,8 @@ ACTOR_COMPUTED = (
     Computed(
         "soleCells",
         "SoleCell",
-        "The cells of the rows that depend on this actor alone on the day: without it, they would have no actor left.",
+        "The cells of the rows that depend on this actor alone on the day: every actor that counts in them is this one "
+        "or a trainer whom it employs.",
         (
             Argument("rows", "TerritoryRows", "The territories whose cells are examined.", required=True),
             AXES,
@@ -107,13 +109,15 @@ TRAINER = Kind(
         Property(
             "availableFrom",
             Scalar.DATE,
-            "The first day on which the trainer said they can intervene; null when not stated.",
+            "The first day on which the trainer said they can intervene; null when not stated, or when the trainer is "
+            "not listed.",
             listed=True,
         ),
         Property(
             "availableUntil",
             Scalar.DATE,
-            "The last day on which the trainer said they can intervene, inclusive; null when not stated.",
+            "The last day on which the trainer said they can intervene, inclusive; null when not stated, or when the "
+            "trainer is not listed.",
             listed=True,
         ),
     ),

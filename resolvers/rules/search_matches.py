@@ -53,7 +53,7 @@ class _Term(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """Strings to find in a node's line: a text in it begins with the phrase, begins with its words, or equals it."""
+    """Strings that, in a node's line, show that a text begins with the phrase, with its whole words, or equals it."""
 
     beginning: str
     words: str

@@ -64,5 +64,5 @@ class Offer:
         return cls(record.title_key, OfferKind(record.kind), *words, tuple(record.available_in), made_by, valid)
 
     def makers_within(self, first: int, last: int) -> list[Dated]:
-        """Return the makers of the offer on any one day of a period, if available then; ALWAYS if none is known."""
+        """Return who makes the offer on a day of a period on which it is valid; ALWAYS if nobody is known."""
         return [one for one in self.made_by or (ALWAYS,) if one.holds_within(first, last, self.valid)]

@@ -97,6 +97,24 @@ def test_comments_and_docstrings_make_no_report_outdated(root: Path) -> None:
     assert stale(root) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "problems"),
+    [
+        ("The first day.", "The first day of the plan; null when not stated.", 0),
+        ("MATCH (n) RETURN n.id", "MATCH (n) RETURN n", 3),
+        ("months", "years", 3),
+    ],
+)
+def test_a_new_description_makes_no_report_outdated_but_another_string_does(
+    root: Path, before: str, after: str, problems: int
+) -> None:
+    commit_file(root, "graph/model.py", f"FIRST = Property({before!r})\n", "a property")
+    write(root, "latest", measure(root))
+    write(root, "peers", {"peers": measure(root), "growth": measure(root)})
+    commit_file(root, "graph/model.py", f"FIRST = Property({after!r})\n", "words")
+    assert len(stale(root)) == problems
+
+
 def test_uncommitted_code_counts_too(root: Path) -> None:
     (root / "resolvers/rules.py").write_text("EVER = 3\n")
     assert len(stale(root)) == 3
