@@ -551,8 +551,8 @@ REPORTED: dict[Code, tuple[Reporting, str]] = {
     Code.OTHER_ENDS: (
         conflicting(Code.OTHER_ENDS.at("")),
         (
-            f"{LINE}nomme un autre lien que celui de l’export, qui reste dans le graphe et se supprime sur une ligne à "
-            f"lui{WAY_OUT}."
+            f"{LINE}nomme un autre lien que l’export ; celui de l’export reste dans le graphe et ne se supprime que "
+            f"sur une ligne à lui{WAY_OUT}."
         ),
     ),
 }
