@@ -33,7 +33,8 @@ AFTER_ATTACK_SECONDS = 15.0
 REST_SECONDS = 45.0
 """The time after the last attack: the service frees unused results after at most 30 s, and jemalloc pages after 10."""
 EXPORTED = re.compile(r'cinqaxes_requests_total\{route="/export/\{format\}",status="200",worker="(\d+)"\}')
-"""What the metrics say of a worker that has exported: its process id."""
+"""The metric that counts the exports of a worker; its group is the worker's process id."""
+EXPORT_TRIES = 20
 PLACES = ("commune:44109", "region:52", "departement:59", "epci:244400404")
 
 
@@ -97,6 +98,9 @@ def _load_export_code(service: RunningService, workers: int) -> None:
 
     A worker loads that code for its first export. No client chooses its worker, so the exports are repeated until the
     metrics of all workers count one.
+
+    Raises:
+        ServiceError: some worker has not exported after `EXPORT_TRIES` times.
     """
 
     def get(path: str) -> str:
@@ -105,9 +109,13 @@ def _load_export_code(service: RunningService, workers: int) -> None:
 
     exported = set[str]()
     with ThreadPoolExecutor(workers) as pool:
-        while len(exported) < workers:
+        for _ in range(EXPORT_TRIES):
             list(pool.map(get, ["/export/xlsx?within=departement:59"] * workers))
             exported.update(*(EXPORTED.findall(metrics) for metrics in pool.map(get, ["/metrics"] * 2 * workers)))
+            if len(exported) == workers:
+                return
+    message = f"{len(exported)} of {workers} workers count an export in their metrics"
+    raise ServiceError(message)
 
 
 def measure_attack(service: RunningService, name: str, seconds: float, attackers: int) -> Round:

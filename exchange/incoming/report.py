@@ -46,7 +46,7 @@ ValueChange = tuple[str, object, object]
 
 
 def as_text(examination: Examination) -> Iterator[str]:
-    """Yield the lines of the report for a person; the rows set aside come before the findings."""
+    """Yield the lines of the report for a person: the rows that are not imported come before the findings."""
     findings = examination.findings
     errors, warnings = _count(findings.errors, "aucune", "erreur"), _count(findings.warnings, "aucun", "avertissement")
     yield f"{examination.book.name} : {errors}, {warnings}."

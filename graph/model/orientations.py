@@ -29,7 +29,7 @@ ORIENTATION = Kind(
             "sharedBy",
             "SHARED_BY",
             "Institution",
-            "The institutions that support the orientation (« partagée par »).",
+            "The institutions that agree with the orientation (« partagée par »).",
             edge=(SHARED_ON,),
         ),
         Relation(

@@ -17,8 +17,9 @@ from seed.references.read import CentroidRecord
 
 CELLS_A_DEGREE = 10
 SEARCHED_CELLS = 5
-"""The number of cells searched in each direction: half a degree, about 55 km to the north and
-south, 40 km to the east and west; no commune beyond that counts as near."""
+"""The number of cells searched in each direction: half a degree, about 55 km to the north and south, 40 km to the
+east and west; no commune beyond that counts as near.
+"""
 
 
 class Succession(NamedTuple):
