@@ -102,7 +102,7 @@ class StatementError(Exception):
 
 
 class Client:
-    """One driver for one database; read sessions are pooled, since opening one takes a tenth of a small read."""
+    """One driver for one database; sessions that read are kept, each with its connection."""
 
     def __init__(self, access: Access, *, pool_size: int = 64, timeout_seconds: float = 10.0) -> None:
         self.access = access
@@ -211,12 +211,14 @@ class Client:
     async def _received(self, statement: Statement) -> list[list[Any]]:
         with span(self._span_name, self._traced, SpanKind.CLIENT) as traced:
             async with asyncio.timeout(self._timeout + GRACE_SECONDS):
-                session = self._idle.pop() if self._idle else self._session(READ_ACCESS)
+                session = self._idle.pop() if self._idle else self._opened(READ_ACCESS)
                 try:
                     records = await self._exchange(session, statement)
-                except BaseException as error:  # an interrupted session must not return to the pool
+                except BaseException as error:  # an interrupted session must not be used again
                     if isinstance(error, asyncio.CancelledError):
                         session.cancel()
+                    elif not isinstance(error, Neo4jError):  # the other connections are probably lost too
+                        await self._drop_idle()
                     await session.close()
                     raise
                 self._idle.append(session)
@@ -224,15 +226,17 @@ class Client:
             return records
 
     async def _exchange(self, session: AsyncSession, statement: Statement) -> list[list[Any]]:
-        """Send a statement over a connection of the session and return its records.
+        """Send a statement over the connection of the session, which keeps it, and return its records.
 
         `session.run` does the same, but its result object takes a quarter of the processor time of a small read. No
         setting turns off the driver's time limit on each part of a response; before Python 3.12, this limit creates a
         task for each part. The statement has its own time limit, so the connection has none meanwhile.
         """
         records: list[list[Any]] = []
-        await session._connect(READ_ACCESS)  # type: ignore[no-untyped-call]  # noqa: SLF001
         connection: Any = session._connection  # noqa: SLF001
+        if connection is None or connection.stale():
+            await session._connect(READ_ACCESS)  # type: ignore[no-untyped-call]  # noqa: SLF001
+            connection = session._connection  # noqa: SLF001
         timeout = connection.socket.get_read_timeout()
         connection.socket.set_read_timeout(None)
         try:
@@ -250,8 +254,14 @@ class Client:
         finally:
             connection.socket.set_read_timeout(timeout)
             del connection.inbox._buffer.data[BUFFER_BYTES:]  # noqa: SLF001 - the driver never shrinks it
-        await session._disconnect()  # type: ignore[no-untyped-call]  # noqa: SLF001
         return records
+
+    async def _drop_idle(self) -> None:
+        """Drop all idle sessions with their connections."""
+        while self._idle:
+            session = self._idle.pop()
+            session.cancel()
+            await session.close()
 
     async def write(
         self, statements: Sequence[Statement], *, since: int | None = None, progress: Progress = lambda *_: None
@@ -335,7 +345,15 @@ class Client:
             return False
         return True
 
-    def _session(self, access: str) -> AsyncSession:
+    @asynccontextmanager
+    async def _session(self, access: str) -> AsyncIterator[AsyncSession]:
+        """Provide a session for anything but `records`; an idle session gives up its connection for it."""
+        if self._idle:
+            await self._idle.pop().close()
+        async with self._opened(access) as session:
+            yield session
+
+    def _opened(self, access: str) -> AsyncSession:
         return self._driver.session(database=self.access.database, default_access_mode=access)
 
     async def plan(self, statement: Statement) -> Mapping[str, Any]:

@@ -22,7 +22,7 @@ def rows_of(snapshot: Snapshot, rows: dict[str, Any], day: date, within: str | N
     ids = rows.get("ids")
     if ids is not None:
         if rows.get("kind") is not None or within is not None or rows.get("onlyInCityContract"):
-            message = "rows: give ids alone, or kind with within"
+            message = "rows: give ids alone, or kind, to which within and onlyInCityContract may be added"
             raise ClientError(message)
         return _named(snapshot, ids, ordinal)
     kind = rows.get("kind")

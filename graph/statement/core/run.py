@@ -122,7 +122,7 @@ def defer(function: Callable[..., Any], *arguments: Any) -> Any:
     """Return the result of a function, deferred if one of the arguments is."""
     if not any(isinstance(argument, Deferred) for argument in arguments):
         return function(*arguments)
-    return Deferred(lambda values: function(*(resolve(argument, values) for argument in arguments)))
+    return Deferred(lambda values: function(*[resolve(argument, values) for argument in arguments]))
 
 
 def resolve(value: Any, values: Values) -> Any:
