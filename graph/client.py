@@ -126,8 +126,6 @@ class Client:
                 max_connection_pool_size=pool_size,
                 connection_acquisition_timeout=CONNECTION_SECONDS,
                 connection_timeout=CONNECTION_SECONDS,
-                # Statements have their own time limit; a write timeout of the driver would cost a task for each write.
-                connection_write_timeout=None,  # type: ignore[arg-type]
                 notifications_min_severity="OFF",
                 user_agent="cinqaxes",
             )
@@ -229,16 +227,18 @@ class Client:
         """Send a statement over the connection of the session, which keeps it, and return its records.
 
         `session.run` does the same, but its result object takes a quarter of the processor time of a small read. No
-        setting turns off the driver's time limit on each part of a response; before Python 3.12, this limit creates a
-        task for each part. The statement has its own time limit, so the connection has none meanwhile.
+        setting turns off the driver's time limits for sending and for each part of a response, each of which creates a
+        task before Python 3.12. The statement has its own time limit, so the connection has none meanwhile.
         """
         records: list[list[Any]] = []
         connection: Any = session._connection  # noqa: SLF001
         if connection is None or connection.stale():
             await session._connect(READ_ACCESS)  # type: ignore[no-untyped-call]  # noqa: SLF001
             connection = session._connection  # noqa: SLF001
-        timeout = connection.socket.get_read_timeout()
-        connection.socket.set_read_timeout(None)
+        socket = connection.socket
+        read_timeout, write_timeout = socket.get_read_timeout(), socket.get_write_timeout()
+        socket.set_read_timeout(None)
+        socket.set_write_timeout(None)
         try:
             connection.run(
                 statement.text,
@@ -252,7 +252,8 @@ class Client:
             await connection.send_all()
             await connection.fetch_all()
         finally:
-            connection.socket.set_read_timeout(timeout)
+            socket.set_read_timeout(read_timeout)
+            socket.set_write_timeout(write_timeout)
             del connection.inbox._buffer.data[BUFFER_BYTES:]  # noqa: SLF001 - the driver never shrinks it
         return records
 

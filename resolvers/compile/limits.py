@@ -67,11 +67,11 @@ def count_values(variables: Mapping[str, Any]) -> int:
     Raises:
         ClientError: LIMIT_EXCEEDED, there are too many.
     """
-    waiting: list[Any] = [variables]
+    waiting: list[Any] = [dict(variables)]
     total = 0
     while waiting:
         item = waiting.pop()
-        if isinstance(item, Mapping):
+        if isinstance(item, dict):
             waiting.extend(item.values())
         elif isinstance(item, list):
             waiting.extend(item)

@@ -17,9 +17,9 @@ SEVERAL = 2
 def shape_of(value: Any, values: list[Any]) -> Hashable:
     """Return the shape of a coerced value, and append to `values` the values that are not part of it."""
     if isinstance(value, dict):
-        return "{", *(part for key, item in value.items() for part in (key, shape_of(item, values)))
+        return "{", *value, *[shape_of(item, values) for item in value.values()]
     if isinstance(value, list) and not _is_value(value):
-        return "[", *(shape_of(item, values) for item in value)
+        return "[", *[shape_of(item, values) for item in value]
     if _is_shape(value):
         return value  # type: ignore[no-any-return]
     values.append(value)

@@ -6,6 +6,7 @@ import tracemalloc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -63,6 +64,25 @@ async def test_a_read_uses_a_connection_that_is_open(scratch_access: Access) -> 
         for _ in range(3):
             assert await client.read(ONE) == 1
         assert len(open_connections) == 1
+
+
+async def test_a_read_over_an_open_connection_creates_no_task(scratch_access: Access) -> None:
+    """A task for each time limit of the driver would cost a tenth of a small read."""
+    created: list[Any] = []
+
+    def create(loop: asyncio.AbstractEventLoop, work: Any, **named: Any) -> asyncio.Task[Any]:
+        created.append(work)
+        return asyncio.Task(work, loop=loop, **named)
+
+    loop = asyncio.get_running_loop()
+    async with Client(scratch_access) as client:
+        await client.read(ONE)
+        loop.set_task_factory(create)
+        try:
+            assert await client.read(ONE) == 1
+        finally:
+            loop.set_task_factory(None)
+    assert not created
 
 
 async def test_lost_connections_are_noticed_together(scratch_access: Access) -> None:
