@@ -16,12 +16,15 @@ from graph.statement.core.run import NullError
 LONGEST = 500
 UNNAMED = "the query or one of its values does not match the schema; details are hidden: introspection is switched off"
 LONG_QUOTED = re.compile(r"""(?<!\w)(['"])((?:(?!\1).){60})(?:(?!\1).){10,}(\1|$)""", re.DOTALL)
-"""A quoted value of more than 70 characters, which an error shortens."""
+"""A quoted value of 70 characters or more, which an error shortens."""
 log = structlog.get_logger("cinqaxes")
 
 
 def of_graphql(error: GraphQLError, *, suggestions: bool) -> dict[str, Any]:
-    """Return an error of parsing, validation or coercion; without `suggestions` it gives only its location."""
+    """Return an error of parsing, validation or coercion.
+
+    Without `suggestions`, an error of validation or coercion has a general message, and details only by its location.
+    """
     formatted: dict[str, Any] = {**error.formatted}
     message = str(formatted["message"])
     if not (suggestions or isinstance(error, GraphQLSyntaxError)):

@@ -50,10 +50,10 @@ ROOT_FIELDS: Mapping[str, RootField] = {
 class Plan:
     """An operation ready to run: its price, and its root fields in order.
 
-    Each root field has its plan, or None if it is left to graphql-core (introspection, `__typename`), or the error
-    raised by planning it; a plan with an error is not cached. `totals` are the keys of the root fields that one
-    statement counts together, with the root of that statement. `size` is estimated, in bytes; `timing` records the
-    times of its runs.
+    Each root field has its plan, or None if it needs none (`__typename`, and introspection, which graphql-core
+    answers), or the error raised by planning it; a plan with an error is not cached. `totals` are the keys of the root
+    fields that one statement counts together, with the root of that statement. `size` is estimated, in bytes; `timing`
+    records the times of its runs.
     """
 
     price: Price

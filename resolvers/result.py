@@ -36,7 +36,7 @@ class Result:
         self.data, self.executed, self.unavailable = answered.data, answered.executed, answered.unavailable
 
     def describe(self, traced: Span) -> None:
-        """Set the attributes of the operation's span, and mark it as failed on an internal error."""
+        """Set the attributes of the operation's span, and mark it as failed on an error not caused by the client."""
         if not traced.is_recording():
             return
         if self.operation_type:

@@ -27,7 +27,10 @@ NEW_SHAPES_WAITING: Final = 100
 WORKERS: Final = 3
 """The number of threads for long work; a client uses at most one, so that the others stay free for other clients."""
 FIRST_RUNS: Final = 3
-"""The maximum number of operations in their first run at the same time; one client has at most one of them."""
+"""The maximum number of untried operations (`Effort.untried`) that run at the same time, besides long searches.
+
+One client has at most one of them.
+"""
 BUSY: Final = "other long queries are running; retry in a moment, or ask for less"
 NEW: Final = "too many queries of new shapes at once; retry in a moment, and pass values as variables"
 
@@ -78,7 +81,8 @@ class Scheduler:
 
     `connections` is the size of the pool of database connections; `searches` is how many long searches may run at once
     (None: derived from the connections). The database may continue an abandoned statement until at most
-    `lingering_seconds` after the start of the statement; the search keeps its permit until then.
+    `lingering_seconds` after the start of the statement: a search that timed out keeps its permit until then, and one
+    that was cancelled for the rest of its expected time.
     """
 
     def __init__(

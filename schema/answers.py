@@ -95,7 +95,7 @@ def _declare_inputs() -> None:
             ArgumentRow(
                 "onlyInCityContract",
                 "Boolean!",
-                "Only rows that have, lead or lie in a city contract in force on the day; not together with `ids`.",
+                "Only rows whose `inCityContract` is true on the day; not together with `ids`.",
                 default=False,
             ),
         ],
@@ -162,11 +162,12 @@ def _declare_search() -> None:
     )
     object_type(
         "SearchResults",
-        "The results of a search, best first: texts equal to the phrase, those that start with it, the "
-        "rest, names that match once typing errors are corrected, and nodes that match only with the words of their "
-        "place. In each group, "
-        "contracts without a successor come first, then départements, régions, places with QPV or contracts, actors, "
-        "other places and the rest; then the order is by the number of these QPV and contracts, by name and by id.",
+        "The results of a search, best first: texts equal to the phrase, those that start with it as whole words, "
+        "those that start with it and continue its last word, and the rest; then the same four groups of texts that "
+        "match once typing errors are corrected; then nodes that match only with the words of their place. In each "
+        "group, contracts without a successor come first, then départements, régions, places with QPV or contracts, "
+        "actors, other places and the rest; then the order is by the number of these QPV and contracts, by name and by "
+        "id.",
         [
             FieldRow("hits", "[SearchHit!]!", "The best results, each with the kind of its node."),
             FieldRow("nodes", "[Node!]!", "The nodes of the hits, in the same order."),

@@ -98,8 +98,8 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
         FieldRow(
             "lapsedOn",
             "Date",
-            "The last day on which something counted in the cell, when nothing confirmed counts in it now; null when "
-            "something still counts or nothing ever did.",
+            "The last day on which something that has ended, confirmed or not, counted in the cell; null while "
+            "something confirmed counts in it, or when nothing has ended.",
         ),
         FieldRow(
             "renewalPending",

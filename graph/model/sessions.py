@@ -62,8 +62,8 @@ TRAINING_SESSION = engagement_kind(
         Property(
             "evaluationWithheld",
             Scalar.BOOL,
-            "Whether the evaluation is withheld from anonymous callers: fewer than 5 people are known to "
-            "have answered it.",
+            "Whether the evaluation is withheld from anonymous callers: the number of people who answered it is below "
+            "5 or unknown.",
             derived=True,
             unstated=False,
         ),

@@ -126,7 +126,8 @@ TERRITORY_COMPUTED = (
     Computed(
         "inCityContract",
         Scalar.BOOL,
-        "Whether the territory has, leads or lies in a city contract in force on the day.",
+        "Whether the territory is, contains, overlaps, leads or lies in a city contract in force on the day, or is a "
+        "neighbourhood (QPV) in force on it.",
         (AS_OF,),
         required=True,
         needs_snapshot=True,

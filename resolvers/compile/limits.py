@@ -1,7 +1,7 @@
 """Limits on operations, checked before anything is sent to the database.
 
-Depth and fields are counted once per fragment, and circular fragments are refused, so a short document is always quick
-to refuse.
+Each fragment is measured once and its fields are added wherever it is spread; circular fragments are refused. So a
+short document is always quick to refuse.
 """
 
 from collections.abc import Iterable, Mapping

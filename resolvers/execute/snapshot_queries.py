@@ -84,7 +84,7 @@ class LiveSnapshotQueries:
         return sorted(territories.ids[i] for i in indexes - territories.descendants(place) - {place})
 
     def in_city_contract(self, territory: str, day: date) -> bool:
-        """Return whether a territory has, leads or lies in a city contract in force on the day."""
+        """Return whether a territory belongs to a city contract in force on the day, in the sense of rule 22."""
         return is_in_city_contract(self.snapshot, self.snapshot.territories.index[territory], day)
 
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> list[Cell]:

@@ -1,1 +1,1 @@
-"""One module per root field: how it is planned."""
+"""The root fields: how each is planned; root fields that are planned alike share a module."""

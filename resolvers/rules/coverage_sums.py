@@ -11,7 +11,7 @@ from resolvers.rules.coverage import Matrix, Members
 from resolvers.snapshot.model import AXES
 
 NOBODY_KNOWN = (CellStatus.GAP, CellStatus.TO_CONFIRM, CellStatus.UNKNOWN)
-"""The three statuses without a known actor; they are never added up, and rank rows in this order."""
+"""The three statuses without a confirmed actor; they are never added up, and rank rows in this order."""
 
 
 class Summary:
@@ -45,7 +45,7 @@ def summaries(matrix: Matrix, rows: Sequence[int], axes: Sequence[int]) -> list[
 
 
 def gap_counts(cells: Iterable[Cell]) -> list[int]:
-    """Return how many cells have each status without a known actor: gap, to confirm, unknown."""
+    """Return how many cells have each status without a confirmed actor: gap, to confirm, unknown."""
     counts = Counter(cell.status for cell in cells)
     return [counts[status] for status in NOBODY_KNOWN]
 

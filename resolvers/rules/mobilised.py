@@ -99,7 +99,7 @@ def mobilised(
 ) -> list[Mobilisation]:
     """Return, by id, the actors mobilised on one of the axes by engagements that reach the row in one of these ways.
 
-    `confirmed` true: by confirmed evidence only; false: by evidence no longer confirmed; None: by both.
+    `confirmed` true: by confirmed evidence only; false: by evidence that is not confirmed; None: by both.
     """
     ordinal, wanted = day.toordinal(), frozenset(axes)
     counts = _predicate(snapshot, ordinal, confirmed)

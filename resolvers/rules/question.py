@@ -9,7 +9,7 @@ from resolvers.snapshot.model import AXES, Snapshot, role_mask, word_mask
 
 CARRYING = role_mask(CARRYING_ROLES)
 COMMISSIONING = role_mask([Role.COMMISSIONER])
-"""The role that also counts in a diagnostic: its commissioner is mobilised on the knowledge axis."""
+"""The role that also counts in a diagnostic: its commissioner is mobilised on the axes of the diagnostic."""
 KNOWLEDGE = AXES.index(Axis.KNOWLEDGE)
 
 

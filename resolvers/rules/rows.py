@@ -65,7 +65,7 @@ def _in_force_text(snapshot: Snapshot, place: int) -> str:
 
 
 def _in_city_contracts(snapshot: Snapshot, day: int) -> bytearray:
-    """Return for each territory whether it has, leads or lies in a contract in force on a day."""
+    """Return for each territory whether it belongs to a city contract in force on a day (rule 22)."""
 
     def mark() -> bytearray:
         marks = bytearray(len(snapshot.territories.ids))
@@ -77,5 +77,5 @@ def _in_city_contracts(snapshot: Snapshot, day: int) -> bytearray:
 
 
 def is_in_city_contract(snapshot: Snapshot, territory: int, day: date) -> bool:
-    """Return whether a territory has, leads or lies in a contract in force on the day."""
+    """Return whether a territory belongs to a city contract in force on the day (rule 22)."""
     return bool(_in_city_contracts(snapshot, day.toordinal())[territory])

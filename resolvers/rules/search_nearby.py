@@ -57,7 +57,7 @@ def _meant(snapshot: Snapshot, view: View, words: Sequence[Word]) -> list[Match]
 
 
 def _nearest(snapshot: Snapshot, bodies: Sequence[Match], place: int) -> set[str]:
-    """Return the bodies that act at the place, else those with their seat in its département, else in its région."""
+    """Return the bodies that act at the place, else those with their seat in it, its département or its région."""
     territories, actors = snapshot.territories, snapshot.actors
     ids = {body.id for body in bodies}
     acting = ids.intersection(_acting(snapshot, place))

@@ -107,7 +107,7 @@ def corrections(words: Sequence[Word], wrong: Collection[Word], names: Sequence[
 def _near(word: str, known: Sequence[Words], *, unfinished: bool) -> dict[str, int]:
     """Return the known words near a word, each with its number of typing errors; whole words end with a space.
 
-    If there are none, return those whose beginning is near an unfinished word.
+    If there are none and the word is unfinished, return the beginnings of known words that are near it.
     """
     most = min(MOST_ERRORS, len(word) // LETTERS_PER_ERROR)
     if len(word) < SHORTEST_CORRECTED or not word.isalpha():

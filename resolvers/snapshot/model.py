@@ -54,7 +54,7 @@ class Engagements(Columns):
     `starts` and `ends`: when an engagement counts; never, if it is planned. `planned`: the first day of a planned one,
     and `planned_ends` the last day on which it would count. `confirmed`: the day of its last confirmation. `completed`:
     the day on which a session was held or a diagnostic delivered, `NEVER_ENDS` for others. `secured`: the day until
-    which a signed act alone confirms it. `diagnostics`: 1 for a diagnostic.
+    which a signed act or a grant decision alone confirms it. `diagnostics`: 1 for a diagnostic.
     """
 
     starts: "array[int]"
@@ -81,7 +81,7 @@ class Engagements(Columns):
         durations: Durations,
         known: dict[Any, Any],
     ) -> Self:
-        """Build the columns from records, leaving out engagements that never count.
+        """Build the columns from records, leaving out engagements that neither count on any day nor are planned.
 
         `known` holds the tuples made so far, so that equal tuples are stored once.
         """

@@ -94,7 +94,7 @@ class EngagementRecord(NamedTuple):
         return counting.planned_until(self.kind, self._facts(), durations)
 
     def secured_until(self, durations: Durations) -> date | None:
-        """Return the day until which a signed act alone confirms the engagement; None if no act does."""
+        """Return the day until which a signed act or a grant decision alone confirms the engagement, if one does."""
         sources = ((kind, _day(confirmed_on)) for kind, confirmed_on in self.sources)
         return counting.secured_until(date.fromisoformat(self.starts_on), _day(self.ends_on), sources, durations)
 

@@ -209,7 +209,7 @@ class Territories:
 
     @cached_property
     def wider(self) -> frozenset[int]:
-        """The wide targets that never change the status of cells inside: no narrower territory has their communes."""
+        """The wide targets that never change the status of cells inside: only wide ones have exactly their communes."""
         return frozenset(i for i in self.wide if self.wide.issuperset(self.same_ground[i]))
 
     @cached_property

@@ -32,7 +32,7 @@ class SnapshotQueries(Protocol):
         """Return the ids of the territories outside this one whose engagements count in its cells on a day."""
 
     def in_city_contract(self, territory: str, day: date) -> bool:
-        """Return whether the territory has, leads or lies in a city contract in force on the day."""
+        """Return whether the territory belongs to a city contract in force on the day, in the sense of rule 22."""
 
     def cells(self, territory: str, arguments: Mapping[str, Any], day: date) -> Sequence[Any]:
         """Return the cells of a territory, without evidence; their attributes are the fields in snake case."""
