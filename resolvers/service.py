@@ -16,7 +16,6 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    get_variable_values,
 )
 from graphql.utilities import get_operation_ast
 
@@ -28,7 +27,7 @@ from graph.statement.core.selection import Field
 from graph.tracing import span
 from resolvers import errors
 from resolvers.compile.collector import Collector
-from resolvers.compile.documents import ERRORS_SHOWN, Documents, InvalidDocumentError
+from resolvers.compile.documents import Documents, InvalidDocumentError
 from resolvers.compile.limits import count_values, fragments_of
 from resolvers.compile.price import UnreadSizesError
 from resolvers.dispatch import Dispatch
@@ -150,9 +149,7 @@ class Service:
         operation = self._operation(document.tree, request, result)
         result.operation_name = operation.name.value if operation.name else None
         result.operation_type = operation.operation.value
-        variables = get_variable_values(
-            self._schema, operation.variable_definitions or (), dict(request.variables), max_errors=ERRORS_SHOWN
-        )
+        variables = document.variables[result.operation_name].coerce(request.variables)
         if isinstance(variables, list):
             raise InvalidDocumentError(variables)
         plan, given = self.plans.plan(

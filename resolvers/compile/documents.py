@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, print_ast, validate
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, parse, print_ast, validate
 from graphql.validation.validate import ValidationAbortedError
 
 from graph.bounds import Limits
@@ -17,10 +17,10 @@ from graph.errors import ClientError, Code
 from resolvers.compile.limits import check_document
 from resolvers.compile.literals import Literals
 from resolvers.compile.segmented_cache import SegmentedCache
+from resolvers.compile.variables import ERRORS_SHOWN, Variables
 
 KEPT_CHARACTERS = 200_000
 LONGEST_KEPT = 20_000
-ERRORS_SHOWN = 20
 
 
 class InvalidDocumentError(Exception):
@@ -33,13 +33,23 @@ class InvalidDocumentError(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """A valid document: its tree, the tree and text without literals, the literals, and its length as sent."""
+    """A valid document.
+
+    Attributes:
+        tree: the document as sent.
+        lifted: the tree without literals.
+        literals: the literals, by the name of the variable in their place.
+        text: the text of `lifted`.
+        characters: its length as sent.
+        variables: the variables of each operation, by its name.
+    """
 
     tree: DocumentNode
     lifted: DocumentNode
     literals: Mapping[str, Any]
     text: str
     characters: int
+    variables: Mapping[str | None, Variables]
 
 
 class Documents:
@@ -79,4 +89,6 @@ class Documents:
         if errors:
             raise InvalidDocumentError(errors)
         lifted, literals = Literals.lifted(self._schema, document)
-        return Document(document, lifted, literals, print_ast(lifted), len(query))
+        operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+        variables = {d.name.value if d.name else None: Variables(self._schema, d) for d in operations}
+        return Document(document, lifted, literals, print_ast(lifted), len(query), variables)

@@ -6,7 +6,8 @@ from graphql import GraphQLError
 from graph.bounds import Limits
 from graph.errors import ClientError, Code
 from resolvers.compile import documents
-from resolvers.compile.documents import ERRORS_SHOWN, LONGEST_KEPT, Documents, InvalidDocumentError
+from resolvers.compile.documents import LONGEST_KEPT, Documents, InvalidDocumentError
+from resolvers.compile.variables import ERRORS_SHOWN
 from tests.resolvers.compile.schemas import SCHEMA
 
 QUERY = '{ things(where: {name: "a"}, first: 3) { id } }'
