@@ -76,7 +76,7 @@ def counts_of_the_api(service: ServiceProcess) -> Counter[tuple[str, str]]:
             counts["edge", "ENGAGED_IN"] += len(node["actors"]["nodes"])
             counts["edge", "TARGETS"] += len(node["territories"]["nodes"])
             counts["edge", "ON_AXIS"] += len(node["axes"])
-            others |= {one["id"]: one.get("kind", "Trainer") for one in node["actors"]["nodes"]}
+            others |= {one["id"]: one.get("institutionKind", "Trainer") for one in node["actors"]["nodes"]}
             others |= {one["id"]: one["kind"] for one in node["territories"]["nodes"]}
             others |= dict.fromkeys(node["axes"], "PlanAxis")
         if not page["pageInfo"]["hasNextPage"]:
