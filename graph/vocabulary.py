@@ -665,7 +665,7 @@ class NeedStage(Word):
         "PLANNED",
         "prévu",
         "planned",
-        "An answer to the training need is decided, or a session that is to meet it is planned.",
+        "An answer to the training need is decided, or a session that is to meet it is under way or to come.",
     )
     MET = ("MET", "satisfait", "met", "A session met the training need, or a source says that it is met.")
     DECLINED = ("DECLINED", "écarté", "declined", "Somebody decided not to answer the training need.")
@@ -805,7 +805,7 @@ class Reach(Word):
         "partial",
         (
             "The engagement targets a part of the territory, a territory that overlaps it, or the contract "
-            "before or after it."
+            "before or after it, or a part of that contract."
         ),
         "",
         "La mobilisation porte sur une partie, sur ce qui recoupe le territoire, ou sur le contrat d’avant ou d’après.",
@@ -880,7 +880,7 @@ class CellStatus(Word):
         "TO_CONFIRM",
         "à reconfirmer",
         "to confirm",
-        "What reaches the territory is no longer confirmed, or was planned and awaits news.",
+        "What reaches the territory is not confirmed on the day, or was planned and awaits news.",
         "",
         "Des mobilisations le concernent, mais aucune n’est plus confirmée, ou l’on est sans nouvelles d’elles.",
         "↻",
@@ -889,7 +889,10 @@ class CellStatus(Word):
         "UNKNOWN",
         "non renseigné",
         "unknown",
-        "No recorded engagement reaches the territory, and no recent survey found that nobody acts there.",
+        (
+            "Nothing in effect, or planned and awaiting news, reaches the territory (wider reach left out), and no "
+            "survey that still holds found that nobody acts there."
+        ),
         "",
         "Rien n’est saisi, et aucun relevé récent n’a constaté l’absence d’acteur.",
         "?",

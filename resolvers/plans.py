@@ -1,7 +1,8 @@
 """Plans of operations, made once per shape and cached.
 
-The cache key is the document without its literals, the operation name, the shape of the values and the view, so neither
-values nor literals fill the memory. The cache is bounded in bytes, and plans used once do not displace others.
+The cache key is the document without its literals, the operation name, the shape of the values, the view and the sizes
+of the graph, so neither values nor literals fill the memory. The cache is bounded in bytes, and plans used once do not
+displace others.
 """
 
 import sys

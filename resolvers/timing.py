@@ -68,7 +68,10 @@ class Timing:
         return Effort(long_work, self.search_before * cost >= LONG_SEARCH_SECONDS, seconds=seconds)
 
     def record(self, cost: int, work_seconds: float, search_seconds: float, *, exact: bool = False) -> None:
-        """Record a run: slower work counts at once, faster work gradually; the last two searches are kept."""
+        """Record a run: slower work counts at once, faster work gradually; the last two searches are kept.
+
+        Work that seemed long by wall time does not count; the next run is measured in processor time instead.
+        """
         self.exact = not exact and work_seconds >= LONG_WORK_SECONDS
         if not self.exact:
             self.work = _slowed(self.work, work_seconds / cost)

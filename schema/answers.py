@@ -164,10 +164,10 @@ def _declare_search() -> None:
         "SearchResults",
         "The results of a search, best first: texts equal to the phrase, those that start with it as whole words, "
         "those that start with it and continue its last word, and the rest; then the same four groups of texts that "
-        "match once typing errors are corrected; then nodes that match only with the words of their place. In each "
-        "group, contracts without a successor come first, then départements, régions, places with QPV or contracts, "
-        "actors, other places and the rest; then the order is by the number of these QPV and contracts, by name and by "
-        "id.",
+        "match once typing errors are corrected; then, in the same four groups by their own words, nodes that match "
+        "only with the words of their place. In each group, contracts without a successor come first, then "
+        "départements, régions, places with QPV or contracts, actors, other places and the rest; then the order is by "
+        "the number of these QPV and contracts, by name and by id.",
         [
             FieldRow("hits", "[SearchHit!]!", "The best results, each with the kind of its node."),
             FieldRow("nodes", "[Node!]!", "The nodes of the hits, in the same order."),

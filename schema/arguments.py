@@ -22,7 +22,8 @@ COUNTED_ARGUMENTS = tuple(
 ROOT_AS_OF = ArgumentRow(
     "asOf",
     "Date",
-    "The day of the answer; today in Europe/Paris by default. The fields of its nodes take days of their own.",
+    "The day of the answer; by default the day in the cursor, or today in Europe/Paris without a cursor. The fields of "
+    "its nodes take days of their own.",
 )
 UNTIL = ArgumentRow(
     "until",

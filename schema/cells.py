@@ -78,7 +78,7 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
         FieldRow(
             "widerActorCount",
             "Int!",
-            "The number of distinct actors of engagements of wider reach, which never count in the cell.",
+            "The number of distinct actors of confirmed engagements of wider reach, which never count in the cell.",
         ),
         FieldRow(
             "fragile",

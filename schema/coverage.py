@@ -54,7 +54,7 @@ def declare_coverage() -> None:
             FieldRow(
                 "lapsedCount",
                 "Int!",
-                "The number of rows that something once reached and nothing confirmed reaches any more.",
+                "The number of rows whose cell has a `lapsedOn`.",
             ),
         ],
     )
@@ -97,7 +97,7 @@ STATUSES = (
         "that are covered by what contains them (« couvert par l’intercommunalité, la commune ou le contrat »)",
     ),
     ("gap", "where a survey found nobody (« aucun acteur »)"),
-    ("toConfirm", "where nothing is confirmed any more (« à reconfirmer »)"),
+    ("toConfirm", "where what is known awaits a confirmation or news (« à reconfirmer »)"),
     ("unknown", "where nothing is recorded (« non renseigné »)"),
 )
 

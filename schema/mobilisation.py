@@ -140,19 +140,20 @@ def declare_mobilisable() -> None:
             FieldRow(
                 "startsOn",
                 "Date",
-                "The first day of the trainer's qualification; null when not recorded, or when the trainer is not "
-                "listed.",
+                "The first day of the trainer's qualification; null when not recorded and, for an anonymous caller, "
+                "when the trainer is not listed.",
             ),
             FieldRow(
                 "endsOn",
                 "Date",
-                "The last day of the trainer's qualification; null while it is open, or when the trainer is not "
-                "listed.",
+                "The last day of the trainer's qualification; null while it is open and, for an anonymous caller, when "
+                "the trainer is not listed.",
             ),
             FieldRow(
                 "issuer",
                 "String",
-                "The issuer of the trainer's qualification; null when not recorded, or when the trainer is not listed.",
+                "The issuer of the trainer's qualification; null when not recorded and, for an anonymous caller, when "
+                "the trainer is not listed.",
             ),
         ],
     )
@@ -230,8 +231,8 @@ def declare_training_offers() -> None:
             FieldRow(
                 "qualifiedTrainersNear",
                 "[Trainer!]!",
-                "The trainers who hold a qualification for the offer on the day and intervene in the territory, "
-                "by name then id.",
+                "The trainers who hold a qualification for the offer on the day and intervene in the territory, or in "
+                "one that contains it, lies in it or overlaps it, by name then id.",
             ),
         ],
     )
@@ -244,7 +245,7 @@ def declare_training_offers() -> None:
     connection_type(
         "TrainingOffer",
         "TrainingOffer",
-        "A page of training offers available in the territory, in one around it or in a part of it.",
+        "A page of training offers available in the territory, or in one that contains it, lies in it or overlaps it.",
         "The edges of the page, by title then id.",
         "The number of training offers on all pages.",
         FieldRow(

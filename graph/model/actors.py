@@ -23,13 +23,17 @@ ACTOR_PROPERTIES = (
     Property(
         "label",
         Scalar.TEXT,
-        "The label of the actor for display, in French; « Formateur·rice » and the employer for a "
-        "trainer who is not listed.",
+        "The label of the actor for display, in French; to an anonymous caller, « Formateur·rice » and the employer "
+        "for a trainer who is not listed.",
         required=True,
         personal=True,
         derived=True,
     ),
-    name("The name of the actor; « Formateur·rice » for a trainer who did not agree to be listed.", personal=True),
+    name(
+        "The name of the actor; to an anonymous caller, « Formateur·rice » for a trainer who did not agree to be "
+        "listed.",
+        personal=True,
+    ),
     FICTIONAL,
 )
 ACTOR_RELATIONS = (
@@ -37,7 +41,8 @@ ACTOR_RELATIONS = (
         "basedIn",
         "BASED_IN",
         "Territory",
-        "The territory where the actor has its seat; null when unknown, and for a trainer who is not listed.",
+        "The territory where the actor has its seat; null when unknown and, for an anonymous caller, when the actor is "
+        "a trainer who is not listed.",
         single=True,
         listed=True,
     ),
@@ -96,28 +101,30 @@ TRAINER = Kind(
         Property(
             "contact",
             Scalar.TEXT,
-            "The means of reaching the trainer; null when unknown, or when the trainer is not listed.",
+            "The means of reaching the trainer; null when unknown and, for an anonymous caller, when the trainer is "
+            "not listed.",
             personal=True,
         ),
         replace(AUDIENCES, meaning="The audiences that the trainer addresses (« publics »).", listed=True),
         Property(
             "availability",
             Scalar.TEXT,
-            "The trainer's availability in their own words; null when not stated, or when the trainer is not listed.",
+            "The trainer's availability in their own words; null when not stated and, for an anonymous caller, when "
+            "the trainer is not listed.",
             personal=True,
         ),
         Property(
             "availableFrom",
             Scalar.DATE,
-            "The first day on which the trainer said they can intervene; null when not stated, or when the trainer is "
-            "not listed.",
+            "The first day on which the trainer said they can intervene; null when not stated and, for an anonymous "
+            "caller, when the trainer is not listed.",
             listed=True,
         ),
         Property(
             "availableUntil",
             Scalar.DATE,
-            "The last day on which the trainer said they can intervene, inclusive; null when not stated, or when the "
-            "trainer is not listed.",
+            "The last day on which the trainer said they can intervene, inclusive; null when not stated and, for an "
+            "anonymous caller, when the trainer is not listed.",
             listed=True,
         ),
     ),

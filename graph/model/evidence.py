@@ -200,7 +200,8 @@ SURVEY = Kind(
             "territories",
             "SURVEYED",
             "Territory",
-            "The territories that the survey examined, with all that lies inside them.",
+            "The territories that the survey examined; it also examined all that lies inside them, which is not "
+            "listed.",
             paged=True,
         ),
         Relation("sources", "STATED_BY", "Source", "The sources that state the survey."),

@@ -24,7 +24,10 @@ LONGEST_KEPT = 20_000
 
 
 class InvalidDocumentError(Exception):
-    """The document does not fit the schema; `errors` gives every reason."""
+    """The document, or a value of its variables, does not fit the schema.
+
+    `errors` gives the reasons: `ERRORS_SHOWN` at most, and then one that says there are more.
+    """
 
     def __init__(self, errors: list[GraphQLError]) -> None:
         super().__init__()

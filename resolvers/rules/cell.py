@@ -85,7 +85,7 @@ class Cell:
 
     @property
     def lapsed_on(self) -> str | None:
-        """The last day on which somebody was mobilised, if nobody is now."""
+        """The last day on which something that has ended counted, if nothing confirmed counts now."""
         return None if self.lapsed_ordinal is None else day_text(self.lapsed_ordinal)
 
 

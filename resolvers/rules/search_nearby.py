@@ -77,7 +77,10 @@ def _nearest(snapshot: Snapshot, bodies: Sequence[Match], place: int) -> set[str
 
 
 def _acting(snapshot: Snapshot, place: int) -> Iterator[str]:
-    """Yield the actors of engagements that target a place, a territory in it, or one around it that is not wide."""
+    """Yield the actors of engagements that target a place, or a territory around it or at least partly in it.
+
+    Wide territories around it do not count.
+    """
     territories, engagements = snapshot.territories, snapshot.engagements
     places: Iterable[int] = {place, *territories.inside.get(place, ()), *territories.ancestors[place]} - (
         territories.wide - {place}

@@ -37,8 +37,8 @@ class Caches:
     """The cached results of the rules in one thread.
 
     Keys: `matrices` by day and question, `past_and_planned` by question, `networks` by day, question and axes,
-    `reaches` by territory, `in_city_contracts` by day; `rows_of_their_own` has one entry. Each entry of the first three
-    is about as large as all the engagements.
+    `reaches` by territory and `DayFacts`, `in_city_contracts` by day; `rows_of_their_own` has one entry.
+    Each entry of the first three is about as large as all the engagements.
     """
 
     matrices: ResultCache = field(default_factory=partial(ResultCache, 4))

@@ -22,7 +22,7 @@ from resolvers.snapshot.standings import Standing, territory_standings
 
 COUNTRY = "country:FR"
 WIDE_KINDS = frozenset({TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.COUNTRY})
-"""The kinds in which other territories are counted: each territory is counted in exactly one of each kind."""
+"""The kinds in which other territories are counted: a territory of another kind is counted in exactly one of each."""
 DATED = frozenset({TerritoryKind.CITY_CONTRACT, TerritoryKind.QPV})
 """The kinds whose territories are in force only between two days; territories of other kinds always are."""
 QPV_SINCE = date(2024, 1, 1).toordinal()
@@ -209,7 +209,7 @@ class Territories:
 
     @cached_property
     def wider(self) -> frozenset[int]:
-        """The wide targets that never change the status of cells inside: only wide ones have exactly their communes."""
+        """The wide targets that never change the status of cells inside: only wide ones share their exact ground."""
         return frozenset(i for i in self.wide if self.wide.issuperset(self.same_ground[i]))
 
     @cached_property
