@@ -48,10 +48,10 @@ def outcome(values: VariableValuesOrErrors) -> object:
 @example(["[Axis!]", "Where"], [["SUPPORT"], {"axis": "no"}])
 @given(st.lists(st.sampled_from(TYPES), min_size=1, max_size=4), st.lists(VALUES, max_size=5))
 def test_values_and_errors_are_those_of_graphql_core(types: list[str], values: list[Any]) -> None:
-    asked = operation(types)
+    definition = operation(types)
     variables = {f"v{place}": value for place, value in enumerate(values)}
-    expected = get_variable_values(SCHEMA, asked.variable_definitions or (), variables, max_errors=ERRORS_SHOWN)
-    assert outcome(Variables(SCHEMA, asked).coerce(variables)) == outcome(expected)
+    expected = get_variable_values(SCHEMA, definition.variable_definitions or (), variables, max_errors=ERRORS_SHOWN)
+    assert outcome(Variables(SCHEMA, definition).coerce(variables)) == outcome(expected)
 
 
 def test_a_value_that_is_not_given_is_not_null() -> None:
