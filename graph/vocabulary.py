@@ -882,7 +882,10 @@ class CellStatus(Word):
         "to confirm",
         "What reaches the territory is not confirmed on the day, or was planned and awaits news.",
         "",
-        "Des mobilisations le concernent, mais aucune n’est plus confirmée, ou l’on est sans nouvelles d’elles.",
+        (
+            "Des mobilisations le concernent, mais aucune n’est confirmée, ou elles étaient prévues et restent sans "
+            "nouvelles."
+        ),
         "↻",
     )
     UNKNOWN = (
@@ -894,7 +897,10 @@ class CellStatus(Word):
             "survey that still holds found that nobody acts there."
         ),
         "",
-        "Rien n’est saisi, et aucun relevé récent n’a constaté l’absence d’acteur.",
+        (
+            "Aucune mobilisation en cours n’est saisie à cette échelle, et aucun relevé encore valable n’a constaté "
+            "l’absence d’acteur."
+        ),
         "?",
     )
 

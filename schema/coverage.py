@@ -81,7 +81,7 @@ def declare_coverage() -> None:
                 "gaps",
                 "SortDirection",
                 "The number of cells of the row where a survey found nobody, then of cells to "
-                "confirm, then of cells where nothing is recorded.",
+                "confirm, then of unknown cells.",
             ),
             ArgumentRow("fragile", "SortDirection", "The number of fragile cells of the row."),
         ],
@@ -98,7 +98,7 @@ STATUSES = (
     ),
     ("gap", "where a survey found nobody (« aucun acteur »)"),
     ("toConfirm", "where what is known awaits a confirmation or news (« à reconfirmer »)"),
-    ("unknown", "where nothing is recorded (« non renseigné »)"),
+    ("unknown", "where nothing in effect is recorded (« non renseigné »)"),
 )
 
 

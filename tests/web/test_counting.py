@@ -111,9 +111,17 @@ def test_an_engagement_to_be_confirmed_says_why_it_does_not_count(service: Servi
     territory, axis, cell = first_cell(service, "TO_CONFIRM")
     dialog = opened(f"/?date={DAY}&case={axis}~{territory}").get_by_role("dialog")
     expect(dialog.locator(".status")).to_contain_text("À reconfirmer")
-    expect(dialog).to_contain_text("aucune n’est plus confirmée")
+    expect(dialog).to_contain_text("aucune n’est confirmée à cette date")
     (label, *_) = [one["engagement"]["label"] for one in cell["discounted"] if one["reason"] == "TO_CONFIRM"]
     expect(dialog.locator("section", has_text="Ce qui n’a pas suffi")).to_contain_text(label)
+
+
+def test_an_engagement_without_news_is_not_called_unconfirmed(opened: Open) -> None:
+    """Gennevilliers has only a session that was planned for September."""
+    dialog = opened(f"/?date={DAY}&case=2~contract:2024:CN09206I").get_by_role("dialog")
+    expect(dialog.locator(".status")).to_contain_text("À reconfirmer")
+    expect(dialog).to_contain_text("Des mobilisations y étaient prévues et restent sans nouvelles.")
+    expect(dialog).not_to_contain_text("aucune n’est confirmée")
 
 
 def test_actors_of_unconfirmed_engagements_are_marked(service: Service, opened: Open) -> None:

@@ -160,7 +160,7 @@ export const SECTIONS: readonly Section[] = [
     status: 'TO_CONFIRM',
     title: 'Cases à reconfirmer',
     file: 'cases-a-reconfirmer',
-    note: 'Cases de contrats de ville que des mobilisations concernent, alors qu’aucune n’est plus confirmée, ou qu’elles étaient prévues et restent sans nouvelles.',
+    note: 'Cases de contrats de ville que des mobilisations concernent, alors qu’aucune n’est confirmée, ou qu’elles étaient prévues et restent sans nouvelles.',
     emptyText: 'Aucune case n’est à reconfirmer.',
     columns: [
       ...CELLS,

@@ -19,7 +19,9 @@ export function whyInWords({ status, survey, evidence, discounted }: CellDetail)
     case 'GAP':
       return `Le relevé${survey ? ` du ${day(survey.surveyedOn)}` : ''} n’a trouvé personne, et rien n’a été confirmé depuis.`;
     case 'TO_CONFIRM':
-      return 'Des mobilisations le concernent, mais aucune n’est plus confirmée à cette date.';
+      return discounted.some(({ reason }) => reason === 'TO_CONFIRM')
+        ? 'Des mobilisations le concernent, mais aucune n’est confirmée à cette date.'
+        : 'Des mobilisations y étaient prévues et restent sans nouvelles.';
     case 'UNKNOWN':
       if (survey?.found === 'SOMEBODY')
         return `Le relevé du ${day(survey.surveyedOn)} a trouvé quelqu’un, mais aucune mobilisation en cours n’est saisie.`;
