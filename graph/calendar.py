@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 TODAY = object()
-"""A placeholder among a client's values for the day of the run, which the client wrote as "today"."""
+"""Stands among a client's values where the client wrote "today"; each run replaces it by its own day."""
 NEVER_ENDS = date.max.toordinal()
 """The ordinal of an open end, and of a start that never comes."""
 

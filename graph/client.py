@@ -52,9 +52,9 @@ CONNECTION_SECONDS = 5.0
 """Time limit for opening a connection; long enough that a busy process does not take its database for dead."""
 STATEMENTS_WAITING = 10_000
 DATABASE_CLIENT_KEY = ""
-"""The client key of all statements that wait for a connection: these are not shared fairly between clients.
+"""The client key of all statements that wait for a connection: connections are not shared fairly between clients.
 
-The permits to run operations are (`resolvers/scheduler.py`).
+The permits to run operations are shared fairly (`resolvers/scheduler.py`).
 """
 ALL_IN_USE = "all connections to the database are in use; retry in a moment"
 UNANSWERED = "the database does not answer; retry in a moment"
@@ -224,11 +224,12 @@ class Client:
             return records
 
     async def _exchange(self, session: AsyncSession, statement: Statement) -> list[list[Any]]:
-        """Send a statement over the connection of the session, which keeps it, and return its records.
+        """Send a statement over the connection that the session keeps, and return the statement's records.
 
-        `session.run` does the same, but its result object takes a quarter of the processor time of a small read. No
-        setting turns off the driver's time limits for sending and for each part of a response, each of which creates a
-        task before Python 3.12. The statement has its own time limit, so the connection has none meanwhile.
+        `session.run` does the same, but its result object takes a quarter of the processor time of a small read. The
+        driver limits the time of sending and of each part of a response; no setting turns these limits off, and each
+        creates a task on Python older than 3.12. The statement has its own time limit, so the connection has none
+        meanwhile.
         """
         records: list[list[Any]] = []
         connection: Any = session._connection  # noqa: SLF001
@@ -348,7 +349,7 @@ class Client:
 
     @asynccontextmanager
     async def _session(self, access: str) -> AsyncIterator[AsyncSession]:
-        """Provide a session for anything but `records`; an idle session gives up its connection for it."""
+        """Provide a session for work other than `records`; an idle session is closed to free a connection."""
         if self._idle:
             await self._idle.pop().close()
         async with self._opened(access) as session:

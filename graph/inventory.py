@@ -17,7 +17,8 @@ from graph.model import SHAPE
 
 NODE, EDGE, RECORD = "node", "edge", "record"
 Entry = Sequence[Any]
-"""A node, relationship or record written: its head, then its properties before and after; None if there are none.
+"""A node, relationship or record written: its head, its properties before (None if it is new) and after (None if it is
+deleted).
 
 The head is `["node", labels]`, `["edge", type, start id, end id]` or `["record", label]`.
 """

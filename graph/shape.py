@@ -29,14 +29,14 @@ class Scalar(Enum):
 class Property:
     """A stored value of a node or of a relationship.
 
-    `many`: a list. `required`: never null. `personal`: a visitor reads it under its public name. `listed`: a visitor
-    sees it only for trainers who agreed to be listed. `linked`: the relationship type and the label of the related
-    nodes whose `value` properties make up the list. `derived`: computed on write from the stated facts. `unstated`: the
-    value to use in answers and filters if nothing is stored. `refers_to`: the kind of the node whose id is stored; an
-    answer gives the node. `in_snapshot`: the snapshot has it too, and answers may take it from there. `api_name`: its
-    name in the API where another kind has a property of the same name and another type. `has_year`: the facet `YEAR`
-    counts nodes by it: it is a year, or a day whose year is taken. Text is ordered and matched by its folded key,
-    stored as `<name>Key`.
+    `many`: a list. `required`: never null. `personal`: for a visitor, another stored property is read in its place
+    (`public_name`). `listed`: a visitor sees it only for trainers who agreed to be listed. `linked`: the relationship
+    type and the label of the related nodes whose `value` properties make up the list. `derived`: computed on write from
+    the stated facts. `unstated`: the value to use in answers and filters if nothing is stored. `refers_to`: the kind of
+    the node whose id is stored; an answer gives the node. `in_snapshot`: the snapshot has it too, and answers may take
+    it from there. `api_name`: its name in the API where another kind has a property of the same name and another type.
+    `has_year`: the facet `YEAR` counts nodes by it: it is a year, or a day whose year is taken. Text is ordered and
+    matched by its folded key, stored as `<name>Key`.
     """
 
     name: str

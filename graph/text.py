@@ -1,4 +1,4 @@
-"""Folding of text, one way for matching, searching and sorting.
+"""Folding of text, the same for matching, searching and sorting.
 
 The same function folds stored texts and query texts, so that both databases compare equal texts.
 """
@@ -7,7 +7,8 @@ import unicodedata
 
 LIGATURES = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
 FEW_MARKS = 8
-"""If a text has at most this number of different accents, one replacement removes each, which is four times as fast."""
+"""If a text has at most this number of different accents, each is removed by a replacement of its own, which is four
+times as fast."""
 ASCII_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
 MISREAD = {code: bytes([code]).decode("cp1252", "ignore") or " " for code in range(0x80, 0xA0)}
 """Windows-1252 characters misread as control characters, each with its intended text: U+0092 is « ’ »."""

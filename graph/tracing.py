@@ -48,7 +48,7 @@ def span(
 def _recorded(
     name: str, attributes: Attributes | None, kind: SpanKind, context: Context | None = None
 ) -> Iterator[Span]:
-    # Otherwise the SDK would record the exception with its message, which may name people.
+    # With True, the SDK would record the exception with its message, which may name people.
     with _TRACER.start_as_current_span(
         name, context, kind, attributes, record_exception=False, set_status_on_exception=False
     ) as current:

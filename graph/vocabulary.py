@@ -442,8 +442,8 @@ class Theme(Word):
 class Criterion(Word):
     """A criterion of discrimination (« critère »).
 
-    The criteria are those of the law of 27 May 2008 (article 1) as it stands, in its order, except that the two of
-    the mission come first.
+    The criteria are those of the law of 27 May 2008 (article 1) as it stands, in its order, except that origin and
+    neighbourhood, with which the State's mission deals, come first.
     """
 
     ORIGIN = (
@@ -780,7 +780,10 @@ class SuccessionBasis(Word):
         "LOCATION",
         "même lieu",
         "same place",
-        "The lead no longer exists: the successor is the contract of the place where the point of the older one lies.",
+        (
+            "The lead of the older contract no longer exists; the successor is the contract of the place where the "
+            "coordinates of the older one lie."
+        ),
     )
     STATED = ("STATED", "déclaré", "stated", "An officer stated the succession; it replaces any derived one.")
 
@@ -869,8 +872,8 @@ class CellStatus(Word):
         "aucun acteur",
         "gap",
         (
-            "The newest survey of the last 12 months found nobody, and no engagement in effect on its day or later has "
-            "been confirmed since."
+            "The newest survey of the last 12 months found nobody, and no engagement in effect on the day of the "
+            "survey or later has been confirmed since that day."
         ),
         "",
         "Le relevé le plus récent n’a trouvé personne, et rien de ce qui avait cours depuis n’a été confirmé depuis.",
@@ -893,8 +896,8 @@ class CellStatus(Word):
         "non renseigné",
         "unknown",
         (
-            "Nothing in effect, or planned and awaiting news, reaches the territory (wider reach left out), and no "
-            "survey that still holds found that nobody acts there."
+            "No engagement that is in effect, or that was planned and awaits news, reaches the territory (wider reach "
+            "left out), and no valid survey found that nobody acts there."
         ),
         "",
         (

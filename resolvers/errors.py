@@ -23,7 +23,7 @@ log = structlog.get_logger("cinqaxes")
 def of_graphql(error: GraphQLError, *, suggestions: bool) -> dict[str, Any]:
     """Return an error of parsing, validation or coercion.
 
-    Without `suggestions`, an error of validation or coercion has a general message, and details only by its location.
+    Without `suggestions`, an error of validation or coercion has a general message; its location is the only detail.
     """
     formatted: dict[str, Any] = {**error.formatted}
     message = str(formatted["message"])

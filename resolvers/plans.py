@@ -67,7 +67,8 @@ class Plan:
 class Plans:
     """The plan cache of one schema; counts cache `hits` and `misses`.
 
-    With `typed`, answers contain the type of every object, for an executor that completes them, as tests do.
+    With `typed`, answers contain the type of every object, which an executor needs to complete them; only tests use
+    one.
     """
 
     def __init__(self, schema: GraphQLSchema, limits: Limits, *, typed: bool = False) -> None:

@@ -81,8 +81,8 @@ class Scheduler:
 
     `connections` is the size of the pool of database connections; `searches` is how many long searches may run at once
     (None: derived from the connections). The database may continue an abandoned statement until at most
-    `lingering_seconds` after the start of the statement: a search that timed out keeps its permit until then, and one
-    that was cancelled for the rest of its expected time.
+    `lingering_seconds` after the start of the statement. A search that timed out therefore keeps its permit until then;
+    a cancelled one keeps it for the rest of its expected time.
     """
 
     def __init__(

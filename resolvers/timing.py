@@ -15,7 +15,7 @@ LONG_SEARCH_SECONDS: Final = 0.25
 LEAST_LONG_COST: Final = 1_000
 """The cost from which a search may be long: some 16,000 visited nodes.
 
-A cheaper one that took long only met a busy database; if it counted as long, it would need a permit, and could be
+If a cheaper one takes long, the database was merely busy; if it counted as long, it would need a permit, and could be
 refused for want of one.
 """
 _MEMORY: Final = 0.9

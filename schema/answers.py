@@ -53,8 +53,8 @@ def declare_answers() -> None:
 def _declare_inputs() -> None:
     input_type(
         "TerritoryCode",
-        "A territory by its kind and official code; of two city contracts with one code, the one in force on the day "
-        "of the root field (today, if the field has none), else the latest.",
+        "A territory by its kind and official code. If two city contracts have the same code, this means the one in "
+        "force on the day of the root field (today, if the field has no day), or else the later one.",
         [
             ArgumentRow("kind", "TerritoryKind!", "The kind of the territory."),
             ArgumentRow("code", "String!", "The official code of the territory, as text with its leading zeros."),
@@ -176,7 +176,7 @@ def _declare_search() -> None:
             FieldRow(
                 "approximate",
                 "Boolean!",
-                "Whether no node has all the words, so that the results are the bodies nearest to the named place, and "
+                "True if no node has all the words; the results are then the bodies nearest to the named place, and "
                 "the place itself.",
             ),
         ],

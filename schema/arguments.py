@@ -47,8 +47,8 @@ MOBILISED = (
     ArgumentRow(
         "confirmed",
         "Boolean",
-        "Whether the evidence must be confirmed on the day: true for confirmed evidence, false for unconfirmed "
-        "evidence, whether or not it ever was confirmed, null for both.",
+        "Whether the evidence must be confirmed on the day: true for confirmed evidence only, false for evidence that "
+        "is not confirmed (no longer, or never), null for both.",
         default=True,
     ),
     ROOT_AS_OF,

@@ -46,7 +46,7 @@ def declare_cells() -> None:
     )
     object_type(
         "CellSurvey",
-        "The finding of a survey on one axis, in the row or around it.",
+        "The finding of a survey of the row, or of a territory around it, on one axis.",
         [
             FieldRow("surveyedOn", "Date!", "The day of the survey."),
             FieldRow("found", "SurveyFinding!", "What the survey found on the axis."),
@@ -84,13 +84,14 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
             "fragile",
             "Boolean!",
             "Whether the cell depends on one body: every actor that counts is that body or employed by it, and no "
-            "diagnostic covers the cell without them.",
+            "diagnostic would cover the cell if these actors were taken away.",
         ),
         FieldRow(
             "assumed",
             "Boolean!",
-            "Whether the status of the cell would differ without the engagements and surveys that apply to it only by "
-            "an assumed perimeter, or by a succession that rests on location alone.",
+            "Whether the status of the cell rests on an assumption: it would differ without the engagements and "
+            "surveys that concern the cell only because a perimeter is assumed, or only through a succession that "
+            "rests on location alone.",
         ),
         FieldRow(
             "contradicted", "Boolean!", "Whether a recent survey found nobody in the cell, despite confirmed evidence."
@@ -98,8 +99,8 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
         FieldRow(
             "lapsedOn",
             "Date",
-            "The last day on which something that has ended, confirmed or not, counted in the cell; null while "
-            "something confirmed counts in it, or when nothing has ended.",
+            "The last day on which an engagement that has since ended counted in the cell, whether it was confirmed "
+            "or not; null while a confirmed engagement counts in the cell, or if none has ended.",
         ),
         FieldRow(
             "renewalPending",

@@ -80,8 +80,8 @@ def declare_coverage() -> None:
             ArgumentRow(
                 "gaps",
                 "SortDirection",
-                "The number of cells of the row where a survey found nobody, then of cells to "
-                "confirm, then of unknown cells.",
+                "The number of cells of the row where a survey found nobody; ties are broken by the number of cells "
+                "to confirm, then by that of unknown cells.",
             ),
             ArgumentRow("fragile", "SortDirection", "The number of fragile cells of the row."),
         ],

@@ -243,7 +243,11 @@ def _conditions(kind: Kind) -> list[ArgumentRow]:
     rows = [
         ArgumentRow("AND", f"[{name}!]", "Conditions that all hold; an empty list is true."),
         ArgumentRow("OR", f"[{name}!]", "Conditions of which at least one holds; an empty list is false."),
-        ArgumentRow("NOT", name, "A condition that does not hold; true where a comparison meets a missing value."),
+        ArgumentRow(
+            "NOT",
+            name,
+            "A condition that must not hold. A comparison with a missing value does not hold, so its `NOT` is true.",
+        ),
     ]
     rows += [ArgumentRow(p.field, filter_name(p), p.meaning) for p in kind.properties]
     for relation in kind.relations:

@@ -18,7 +18,8 @@ def declare_mobilisation() -> None:
             FieldRow(
                 "since",
                 "Date!",
-                "The first day of the run of engagements that contains the day, with pauses of up to 6 months bridged.",
+                "The first day of the unbroken period of engagements in which the day of the answer lies; pauses of "
+                "up to 6 months do not break it.",
             ),
         ],
     )
@@ -53,7 +54,8 @@ def declare_mobilisation() -> None:
             FieldRow(
                 "since",
                 "Date!",
-                "The day since which the actor has been mobilised, over the axes asked about taken together.",
+                "The day since which the actor has been mobilised on at least one of the axes asked about, all of "
+                "them taken together.",
             ),
             FieldRow("sinceByAxis", "[AxisSince!]!", "The day since which the actor has been mobilised, axis by axis."),
             FieldRow(

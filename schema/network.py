@@ -42,7 +42,9 @@ def declare_network() -> None:
             FieldRow("kind", "NetworkNodeKind!", "The kind of the drawn node."),
             FieldRow("label", "String!", "The label of the node for display, in French."),
             FieldRow(
-                "distance", "Int!", "The number of steps from the nearest centre; in a path, of hops from its start."
+                "distance",
+                "Int!",
+                "The number of steps from the nearest centre; in a path, the number of hops from its start.",
             ),
             FieldRow(
                 "degree",
@@ -73,8 +75,8 @@ def declare_network() -> None:
             FieldRow(
                 "nodes",
                 "[NetworkNode!]!",
-                "The nodes of the view: the nearest first, then the most connected, then by key; of a path, in "
-                "its order.",
+                "The nodes of the view: the nearest first, then the most connected, then by key; the nodes of a path "
+                "are in the order of the path.",
             ),
             FieldRow("edges", "[NetworkEdge!]!", "The edges between the nodes shown, by source, then target."),
             FieldRow("truncated", "Boolean!", "Whether the limit left nodes out of the view."),

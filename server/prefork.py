@@ -47,7 +47,8 @@ def serve_by_workers(
 ) -> None:
     """Serve on a socket, which the workers own from then on, until a signal ends it.
 
-    Only one is called, once: `on_ready` if the graph has been read before the workers start, else `on_start`.
+    Of the two functions only one is called, once: `on_ready` if the graph has been read before the workers start, else
+    `on_start`.
 
     Raises:
         SystemExit: the workers do not start. Each worker, forked inside this call, also raises it when it ends.

@@ -76,16 +76,17 @@ class Settings(BaseSettings):
     neo4j_database: str = Field("neo4j", description="nom de la base Neo4j")
     default_view: View = Field(
         View.VISITOR,
-        description="ce que voit qui ne dit pas qui il est : visitor, ou everything (tout) sur une instance privée",
+        description="ce que voit un client anonyme : visitor, ou everything (tout) sur une instance privée",
     )
     introspection: bool = Field(default=True, description="le schéma peut être lu par les clients")
     documents: str = Field(
-        "", description="documents de confiance : un manifeste JSON, ou un dossier de manifestes ; vide : ceux d’ici"
+        "",
+        description="documents de confiance, outre ceux de la console : un manifeste JSON, ou un dossier de manifestes",
     )
     trusted_only: bool = Field(default=False, description="seuls les documents de confiance ont une réponse")
     agents: bool = Field(
         default=False,
-        description="des programmes qui conversent (MCP) interrogent à /mcp ; demande l’extra agents",
+        description="des agents conversationnels (MCP) peuvent interroger le service à /mcp ; il faut l’extra agents",
     )
     federation: bool = Field(
         default=False,
@@ -137,7 +138,7 @@ class Settings(BaseSettings):
     )
     survey_months: int = Field(12, ge=1, le=1_200, description="mois pendant lesquels un relevé est cité")
     renewal_months: int = Field(6, ge=0, le=1_200, description="mois pendant lesquels un renouvellement est attendu")
-    pause_months: int = Field(6, ge=0, le=1_200, description="mois d’interruption que l’ancienneté enjambe")
+    pause_months: int = Field(6, ge=0, le=1_200, description="mois d’interruption où « mobilisé depuis » continue")
 
     @property
     def durations(self) -> Durations:

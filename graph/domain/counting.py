@@ -72,8 +72,8 @@ def _until(kind: str, facts: Mapping[str, Any], durations: Durations) -> date | 
 def completed_on(kind: str, facts: Mapping[str, Any]) -> Any:
     """Return the day on which a session was held or a diagnostic delivered.
 
-    A session without an end was held on its first day. A diagnostic with status DONE was delivered by its end if no day
-    of delivery is stated. None for other kinds, and for a diagnostic under way.
+    A session without an end was held on its first day. A diagnostic with status DONE counts as delivered on its last
+    day if no day of delivery is stated. None for other kinds, and for a diagnostic under way.
     """
     if kind == "TrainingSession":
         return facts.get("endsOn") or facts["startsOn"]

@@ -78,8 +78,8 @@ ACTOR_COMPUTED = (
     Computed(
         "soleCells",
         "SoleCell",
-        "The cells of the rows that depend on this actor alone on the day: every actor that counts in them is this one "
-        "or a trainer whom it employs.",
+        "The cells, among those of `rows`, that depend on this actor alone on the day: every actor that counts in "
+        "such a cell is this one or a trainer whom it employs.",
         (
             Argument("rows", "TerritoryRows", "The territories whose cells are examined.", required=True),
             AXES,

@@ -106,17 +106,17 @@ CONTRACT_COMPUTED = (
     Computed(
         "planStage",
         PlanStage,
-        "The stage, on the day, of the plans that are annexed to the contract or that target one of three territories: "
-        "the contract, one with the same communes, or that of its lead; of several stages, the first in the order "
-        "signed, in preparation, wished, expired, abandoned; null without a plan.",
+        "The stage on the day of the plans of the contract: those annexed to it, and those that target it, a "
+        "territory with the same communes or the territory of its lead. If the plans are at several stages, the first "
+        "of these counts: signed, in preparation, wished, expired, abandoned. Null without a plan.",
         (AS_OF,),
     ),
     Computed(
         "diagnosticAgeMonths",
         Scalar.INT,
-        "The age on the day, in whole months, of the newest delivered diagnostic that targets the "
-        "contract, the same communes or its lead's territory, or underlies an annexed plan; null without "
-        "one.",
+        "The age on the day, in whole months, of the newest delivered diagnostic of the contract: one that targets "
+        "it, a territory with the same communes or the territory of its lead, or one on which an annexed plan rests. "
+        "Null without one.",
         (AS_OF,),
     ),
 )

@@ -98,8 +98,8 @@ DIAGNOSTIC = engagement_kind(
         Computed(
             "daysToPlan",
             Scalar.INT,
-            "The number of days from the diagnostic's delivery to the first signature, on that day or later, of a plan "
-            "that rests on it; null when no such plan was signed by the day.",
+            "The number of days from the diagnostic's delivery to the first signature, on the same day or later, of a "
+            "plan that rests on it; null when no such plan was signed by the day of the answer.",
             (AS_OF,),
         ),
     ),

@@ -247,8 +247,8 @@ IMPORT = Kind(
         Property(
             "takenBackOn",
             Scalar.DATE,
-            "The last day on which the import was undone in part, without the nodes on which other data depend; null "
-            "when it never was.",
+            "The last day on which the import was undone in part: the nodes on which other data depend were kept; "
+            "null when it never was.",
         ),
         Property(
             "sequence",

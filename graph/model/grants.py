@@ -7,8 +7,8 @@ GRANT = Kind(
     "Grant",
     "Grant",
     "Grant",
-    "Money awarded to a body or for an engagement (« subvention »). A grant that funds nothing known "
-    "is to be classified (« à classer ») and counts in no cell or sum.",
+    "Money awarded to a body or for an engagement (« subvention »). A grant whose use is not known is to be "
+    "classified (« à classer ») and counts in no cell or sum.",
     (
         ID,
         LABEL,

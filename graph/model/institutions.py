@@ -50,8 +50,8 @@ INSTITUTION = Kind(
             "retainedOffers",
             "RETAINED",
             "Offer",
-            "The training offers that the institution retained for its own people (« plan de formation »), "
-            "with the days.",
+            "The training offers that the institution chose for its own people (« plan de formation »), each with the "
+            "first and last day of that choice.",
             edge=(*PERIOD, SOURCE_ID),
             paged=True,
         ),

@@ -126,8 +126,8 @@ TERRITORY_COMPUTED = (
     Computed(
         "inCityContract",
         Scalar.BOOL,
-        "Whether the territory is, contains, overlaps, leads or lies in a city contract in force on the day, or is a "
-        "neighbourhood (QPV) in force on it.",
+        "Whether, on the day, the territory is a neighbourhood (QPV) or a city contract in force, or contains, "
+        "overlaps, leads or lies in a city contract in force.",
         (AS_OF,),
         required=True,
         needs_snapshot=True,
@@ -135,8 +135,8 @@ TERRITORY_COMPUTED = (
     Computed(
         "coverage",
         "CoverageCounts",
-        "The cells of the territory, one for each axis, with counts; none when a contract or QPV is not "
-        "in force on the day. The root field `coverage` gives evidence too.",
+        "The cells of the territory, one for each axis, with counts; empty if the territory is a contract or QPV that "
+        "is not in force on the day. The root field `coverage` gives evidence too.",
         (AXES, *COUNTED, AS_OF),
         many=True,
         required=True,
@@ -154,15 +154,15 @@ TERRITORY_CONDITIONS = (
     Condition(
         "overlaps",
         "TerritoryRef",
-        "Territories that overlap this one: with the same communes, or with some of them and neither "
-        "containing the other.",
+        "Territories that overlap this one: they have the same communes as it, or share some communes with it while "
+        "neither contains the other.",
         needs_snapshot=True,
     ),
     Condition(
         "lifts",
         "TerritoryRef",
-        "Territories whose engagements reach this one in a way that counts in its cells, on whatever day: by "
-        "any reach but `WIDER`.",
+        "Territories whose engagements reach this one, on whatever day, by any reach but `WIDER`: in a way that "
+        "counts in its cells.",
         needs_snapshot=True,
     ),
     Condition(
@@ -174,8 +174,8 @@ TERRITORY_CONDITIONS = (
     Condition(
         "liftsOn",
         "TerritoryOnDay",
-        "Territories whose engagements reach this one on the day in a way that counts in its cells, as in "
-        "`mobilised`: by any reach but `WIDER`.",
+        "Territories whose engagements reach this one on the day by any reach but `WIDER`: those that count in its "
+        "cells and in `mobilised`.",
         needs_snapshot=True,
     ),
 )

@@ -97,7 +97,7 @@ PROJECT = Kind(
     "Project",
     "Project",
     "Project",
-    "A project of a territory or a body that training serves (« projet de développement »).",
+    "A project that training serves, of a territory or of a body (« projet de développement »).",
     (
         ID,
         LABEL,
@@ -167,7 +167,7 @@ HEAD_COUNT = Kind(
         Property(
             "theme",
             Theme,
-            "The field of life of the matters that people came with; null for a total or another breakdown.",
+            "The field of life that the cases brought by these people concern; null for a total or another breakdown.",
         ),
         Property(
             "criterion",

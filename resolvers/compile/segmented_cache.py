@@ -11,7 +11,7 @@ V = TypeVar("V")
 PROBATION: Final = 8
 """The size of the cache divided by the size of the probation segment."""
 REMEMBERED: Final = 4_096
-"""The number of keys of which the cache remembers that it had an entry."""
+"""The number of keys that the cache remembers after their entries are gone."""
 
 
 class SegmentedCache(Generic[K, V]):

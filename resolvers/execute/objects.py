@@ -45,7 +45,7 @@ class NodeFetcher:
     """
 
     def __init__(self, planning: Planning, *, missing_allowed: bool = False) -> None:
-        # The statement is planned during the first run, which is too late to make its root depend on the snapshot.
+        # The statement is planned during the first run: too late to make its root depend on the snapshot.
         self._planning = planning if planning.reads_version else replace(planning, snapshot=None)
         self._missing_allowed = missing_allowed
         self._places: dict[tuple[str, Selection, str], int] = {}
@@ -166,7 +166,7 @@ def pending(fetcher: NodeFetcher, maker: Maker, value: Any, run: RootRun) -> Pen
 
 
 class Special(NamedTuple):
-    """Exceptions to reading fields by getters, by type.
+    """For each type, the fields that are not read by a getter as usual.
 
     `attributes`: the fields that are attributes of a value, in snake case. `labels`: the field whose getter returns the
     id of a node and whose answer is that node's label.

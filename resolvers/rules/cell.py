@@ -85,7 +85,7 @@ class Cell:
 
     @property
     def lapsed_on(self) -> str | None:
-        """The last day on which something that has ended counted, if nothing confirmed counts now."""
+        """If nothing confirmed counts now, the last day on which an engagement still counted that has ended since."""
         return None if self.lapsed_ordinal is None else day_text(self.lapsed_ordinal)
 
 

@@ -120,7 +120,10 @@ class Matrix:
         )
 
     def _bodies(self, counted: Iterable[int]) -> tuple[int, ...]:
-        """Return the bodies that every counted actor is or is employed by: institutions by id, then a trainer."""
+        """Return the bodies on which the cell depends: institutions by id, then the trainer, if any.
+
+        Each counted actor is, or is employed by, each of these bodies.
+        """
         actors = self.snapshot.actors
         common: set[int] | None = None
         for actor in counted:

@@ -81,7 +81,7 @@ def with_inside(snapshot: Snapshot, node: str) -> list[str]:
 def around(net: Network, centres: Sequence[str], depth: int, limit: int) -> View:
     """Return what is within `depth` steps of the centres, up to the limit: by distance, then degree, then id.
 
-    An engagement and its other ends are one step.
+    One step leads to the engagements of a node and on to their other actors and territories.
     """
     distance = dict.fromkeys(centres, 0)
     frontier = _first_engagements(net, centres)

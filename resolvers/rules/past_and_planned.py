@@ -49,7 +49,7 @@ class PastAndPlanned:
         return near
 
     def last(self, row: int, axis: int, day: int) -> tuple[int, set[int]] | None:
-        """Return the latest earlier day on which engagements stopped counting, with these engagements, or None."""
+        """Return the last day before `day` on which engagements stopped counting, with these engagements, or None."""
         ended, ends = self._ended[axis], self._ends
         lists = [ended[target] for target in self._near_targets(row, day) if target in ended]
         past = [some[: bisect_left(some, day, key=ends.__getitem__)] for some in lists]

@@ -53,7 +53,7 @@ class Question:
         return somebody and self.passes(snapshot, engagement)
 
     def counts_on(self, snapshot: Snapshot, engagement: int, axis: int, day: int) -> bool:
-        """Return whether an engagement counts, with actors or, on this axis by this day, without them."""
+        """Return whether an engagement counts by its actors or, if complete by this day, by itself on this axis."""
         return self.counts(snapshot, engagement) or self.counts_alone(snapshot, engagement, axis, day)
 
     def counts_alone(self, snapshot: Snapshot, engagement: int, axis: int, day: int) -> bool:

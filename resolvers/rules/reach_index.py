@@ -38,7 +38,10 @@ class ReachIndex:
     """The engagements that count on one day for one question; bit `i` of an axis means `active[axis][i]`."""
 
     def __init__(self, snapshot: Snapshot, day: int, question: Question) -> None:
-        """Record each engagement in effect at its targets and the territories they lie in, overlap or are linked to."""
+        """Record each engagement in effect.
+
+        It is recorded under its targets and under the territories that these lie in, overlap or are linked to.
+        """
         self.snapshot, self.question, self._day = snapshot, question, day
         self.active: list[list[int]] = [[] for _ in AXES]
         self.confirmed = [0 for _ in AXES]

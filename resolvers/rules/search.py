@@ -23,8 +23,8 @@ class SearchResult(NamedTuple):
 def search(snapshot: Snapshot, view: View, kinds: Sequence[str], typed: Sequence[str]) -> SearchResult:
     """Return the nodes that match the folded words.
 
-    If no name holds the words as typed, unknown words are replaced by the nearest words of names; if nothing matches
-    then, the bodies near a place are searched; last, all words are replaced.
+    If no name holds the words as typed, unknown words are replaced by the most similar words that occur in names; if
+    there is still no match, bodies near a place are searched; finally, known words are replaced too.
     """
     words = words_of(typed)
     matches = Search(snapshot, view, words).of_kinds(kinds)

@@ -20,7 +20,8 @@ LISTED_IN_PLACES = frozenset(TerritoryKind) - {TerritoryKind.COMMUNE}
 RANKS = 4
 """The number of ranks of nodes whose own texts contain the words.
 
-In order of rank: the name is the phrase, begins with its whole words, begins with its text, or only contains the words.
+In order of rank: the name is the phrase; it begins with the phrase as whole words; it begins with the letters of the
+phrase; it only contains the words.
 """
 CORRECTED, BY_PLACE, NEARBY = RANKS, 2 * RANKS, 3 * RANKS
 """Numbers added to the rank of a match: for corrected words, for words of its place, or if it is only near a place."""
@@ -53,7 +54,10 @@ class _Term(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """Strings that, in a node's line, show that a text begins with the phrase, with its whole words, or equals it."""
+    """Three strings to look for in a node's line.
+
+    They show that a text begins with the phrase, begins with it as whole words, or equals it, in this order.
+    """
 
     beginning: str
     words: str
@@ -106,7 +110,7 @@ class Search:
                 yield match(identifier, texts.line_of(identifier), phrases, BY_PLACE if of_other_kind else 0)
 
     def _candidates(self, terms: Sequence[_Term], near: Sequence[set[str]]) -> set[str]:
-        """Return the nodes that hold all terms, themselves or by their place, but for terms that name their kind.
+        """Return the nodes that hold every term, themselves or by their place, except terms that name their kind.
 
         `near` are, for each term, the nodes that hold it themselves or by their place; every returned node holds at
         least one term in one of these ways.
@@ -155,7 +159,9 @@ class Search:
         return match
 
     def _phrases(self, own: tuple[Word, ...]) -> Sequence[_Phrase]:
-        """Return phrases of the words that a node holds, in all forms; also without linking words, if one is missing.
+        """Return phrases of the words that a node holds, in all forms.
+
+        If it lacks a required word, phrases without linking words are returned too.
 
         A linking word belongs to the word after it.
         """
@@ -177,7 +183,7 @@ class Search:
     def _around(self, kind: str) -> list[set[str]]:
         """Return for each required word the nodes of a kind that lie in a territory that holds the word.
 
-        Here, a contract also counts as lying in the territories that are inside it.
+        Here, a contract counts as lying in the territories that it contains, so that their names find it too.
         """
         snapshot = self._snapshot
         ids = snapshot.territories.ids

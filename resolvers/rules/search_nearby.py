@@ -14,7 +14,7 @@ _BODY, _PLACE = NEARBY, NEARBY + 1
 
 
 def nearby(snapshot: Snapshot, view: View, words: Sequence[Word], kinds: Sequence[str]) -> Matches:
-    """Return the bodies nearest to the places that some words name in full, among the bodies that the other words mean.
+    """Split the words into the full name of a place and words for bodies, and return the nearest of these bodies.
 
     The longest name of a place decides. The result is empty if the other words mean no body at all.
     """
@@ -41,7 +41,7 @@ def _splits(words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Wo
 
 
 def _named(snapshot: Snapshot, view: View, words: Sequence[Word]) -> list[Match]:
-    """Return the territories whose name or code these words are; for a département's code, only the département."""
+    """Return the territories with these words as whole name or code; for a département's code, only the département."""
     matches = Search(snapshot, view, words).of_kinds(["TERRITORY"])["TERRITORY"]
     named = [match for match in matches if match.rank == 0]
     coded = f"departement:{words[0].typed.upper()}"

@@ -94,7 +94,10 @@ def mistyped(words: Sequence[Word], texts: Sequence[Texts]) -> list[Word]:
 
 
 def corrections(words: Sequence[Word], wrong: Collection[Word], names: Sequence[Texts]) -> list[list[Word]]:
-    """Return the words twice, with the wrong ones corrected by words of names: by the nearest, then all near ones."""
+    """Return the words twice, with the wrong ones corrected by words that occur in names.
+
+    They are corrected first by the nearest words only, then by all that are near.
+    """
     known = [_KIND_WORDS_BY_LENGTH, *(some.words for some in names)]
     near = {word: _near(word.typed, known, unfinished=word is words[-1]) for word in wrong}
     forms = min(CORRECTIONS_OF_A_WORD, CORRECTIONS_OF_ALL // max(1, len(near)))

@@ -75,7 +75,7 @@ def targets_of(territories: Territories, row: int, on: DayFacts = ANY_DAY) -> Ta
 
 
 class RowsReached(NamedTuple):
-    """The rows that an engagement on a territory reaches other than from above: the inverse of `Targets`."""
+    """The rows that an engagement on a territory reaches, except those inside it: the inverse of `Targets`."""
 
     direct: Sequence[int]
     partial: frozenset[int]
@@ -144,7 +144,7 @@ class TerritoryReach:
         return target in among and self.snapshot.territories.assumed.isdisjoint({self.row, target})
 
     def _is_succeeded(self, target: int) -> bool:
-        """Return whether a succession by more than location links the row to a contract that is or holds the target."""
+        """Return whether a succession not by location alone links the row to a contract that is or holds the target."""
         if target not in self.targets.succession:
             return False
         territories = self.snapshot.territories

@@ -69,7 +69,8 @@ class _Local(threading.local):
 class CachesByThread:
     """The caches of a snapshot, one set per thread; they are freed with the snapshot.
 
-    Cached objects grow as they are used: a reach by the ways asked for, a matrix by its cells. Threads never share one.
+    Cached objects grow as they are used: a reach gains an entry for each combination of ways that is asked for, a
+    matrix gains cells. Threads never share one.
     """
 
     def __init__(self) -> None:
@@ -90,7 +91,7 @@ class CachesByThread:
     def clear_unused(self, seconds: float) -> bool:
         """Clear the caches that their threads have not used for a number of seconds; return whether there were any.
 
-        The main thread keeps its caches: it answers only what takes a short time, and what most people ask.
+        The main thread keeps its caches: it answers only quick operations, which are the ones that most people ask for.
         """
         latest = time.monotonic() - seconds
         unused = [one for one in self._every if one.caches is not None and one.last_use < latest and not one.is_main]

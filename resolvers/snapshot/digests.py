@@ -1,4 +1,4 @@
-"""Digests of a snapshot's records: of the records read again, only those with another digest change the snapshot."""
+"""Digests of a snapshot's records: a record that is read again changes the snapshot only if its digest differs."""
 
 from array import array
 from bisect import bisect_left

@@ -35,7 +35,7 @@ class Sharing:
         led: Callable[[int], Collection[int]],
         concerned: Callable[[int], Collection[int]],
     ) -> Self:
-        """Build from the intercommunalities around each contract, those that lead the contract, and its territories."""
+        """Build it from the intercommunalities around each contract, those that lead it, and its territories."""
         contracts: defaultdict[int, list[int]] = defaultdict(list)
         for contract, places in around.items():
             for place in places:

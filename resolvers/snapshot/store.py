@@ -34,10 +34,10 @@ class SnapshotStore:
     """For one database: the `latest` snapshot read, the sizes of the graph, and the totals of its lists.
 
     The sizes are read before the first snapshot is returned; until then they are None, and an operation whose price
-    depends on them has none. `durations` are the durations in the rules of this instance. `reads` counts the reads of
-    each extent (whole or changes), `read_at` is the time of the last read (seconds since 1970, 0 before the first), and
-    `read_seconds` is its duration. Commands that only apply the rules set `for_questions` to False: the sizes are then
-    not read, and no derived column is prepared.
+    depends on them cannot be priced. `durations` are the durations in the rules of this instance. `reads` counts the
+    reads of each extent (whole or changes), `read_at` is the time of the last read (seconds since 1970, 0 before the
+    first), and `read_seconds` is its duration. Commands that only apply the rules set `for_questions` to False: the
+    sizes are then not read, and no derived column is prepared.
     """
 
     def __init__(self, client: Client, durations: Durations, *, for_questions: bool = True) -> None:

@@ -209,7 +209,10 @@ class Territories:
 
     @cached_property
     def wider(self) -> frozenset[int]:
-        """The wide targets that never change the status of cells inside: only wide ones share their exact ground."""
+        """The wide territories whose engagements never change the status of the cells inside.
+
+        They share their exact ground with wide territories only, if with any.
+        """
         return frozenset(i for i in self.wide if self.wide.issuperset(self.same_ground[i]))
 
     @cached_property

@@ -1,8 +1,8 @@
 """City contracts, from the rows of the two files.
 
 A contract is identified by its code and its generation, and has any number of rows (one for each lead or département).
-If all leads of a `CV` contract also lead one `CN` contract of the same generation, the two are one contract with an old
-code.
+Old codes begin with `CV`, recent ones with `CN`: if all leads of a `CV` contract also lead one `CN` contract of the
+same generation, the two are one contract with an old code.
 """
 
 from collections.abc import Iterable, Mapping

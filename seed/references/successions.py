@@ -59,7 +59,7 @@ def _cell(longitude: float, latitude: float) -> tuple[int, int]:
 def successions(
     contracts: Sequence[Contract], communes_of: dict[str, frozenset[str]], index: AreaIndex, communes: NearestCommune
 ) -> Iterator[Succession]:
-    """Yield the successions; `communes_of` maps the ids of contracts whose area is known from QPV to communes."""
+    """Yield the successions; `communes_of` maps each contract whose area is known from its QPV to its communes."""
     latest = max(contract.generation for contract in contracts)
     newest = [contract for contract in contracts if contract.generation == latest]
     by_lead: defaultdict[str, list[Contract]] = defaultdict(list)
@@ -81,7 +81,7 @@ def _at_point(
     index: AreaIndex,
     communes: NearestCommune,
 ) -> str | None:
-    """Return the id of the contract in the same département that the nearest commune, its EPT or its EPCI leads.
+    """Return the id of the contract led by the nearest commune, its EPT or its EPCI, if it is in the same département.
 
     If there is none, return the id of the only contract whose area is in that EPT or EPCI.
     """

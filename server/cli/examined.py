@@ -36,7 +36,7 @@ async def report(client: Client, examined: Examination, *, as_data: bool = False
     for line in as_text(examined):
         typer.echo(line)
     if examined.findings.errors:  # the changes of a file with missing days or years would be uncertain
-        typer.echo("\nCe que la matrice des contrats y gagne et y perd n’est dit que d’un fichier sans erreur.")
+        typer.echo("\nL’effet sur la matrice des contrats n’est donné que pour un fichier sans erreur.")
     elif examined.comparison.changes:
         store = SnapshotStore(client, read_settings_or_fail().durations, for_questions=False)
         for line in effect_lines(await effect_of(client, store, examined.comparison.changes, today())):

@@ -116,7 +116,7 @@ def _print_traces(settings: Settings, texts: Collection[str]) -> None:
     journal = [path.name for path in files if path.suffix == JOURNAL]
     others = [str(path) for path in files if path.suffix != JOURNAL]
     if journal:
-        console.print(f"Le journal de la base ({', '.join(journal)}) en garde des octets jusqu’à l’arrêt du service.")
+        console.print(f"Le journal de la base ({', '.join(journal)}) en garde des traces jusqu’à l’arrêt du service.")
     if others:
         console.print(f"On en lit encore des octets dans : {', '.join(others)}.", soft_wrap=True)
     if not any(map(is_searched, texts)):

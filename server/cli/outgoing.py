@@ -71,7 +71,7 @@ def export(  # noqa: PLR0913, PLR0917 - each an option of the command
     rows: Annotated[str, typer.Option(help="Les lignes de la matrice : CITY_CONTRACT, EPCI, COMMUNE…")] = "",
     service: ServiceName = "",
 ) -> None:
-    """Écrit le réseau : classeur qui peut revenir, CSV, JSON, GraphML, GEXF, GeoJSON, matrice de couverture."""
+    """Écrit le réseau : classeur à réimporter, CSV, JSON, GraphML, GEXF, GeoJSON, matrice de couverture."""
     refuse_target(target)
     settings = read_settings_or_fail()
     given = {"within": within, "axes": axes, "criteria": criteria, "themes": themes, "audiences": audiences}

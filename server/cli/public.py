@@ -32,6 +32,6 @@ def take_public_back() -> None:
         typer.echo(f"Repris : {entry.id} ({entry.file_name}), {count(gone, 'fiche')}")
         if kept:
             stays = count(len(kept), "fiche gardée", "fiches gardées")
-            typer.echo(f"  {stays}, sur quoi autre chose s’appuie depuis, ou qui a changé :")
+            typer.echo(f"  {stays}, parce que d’autres données en dépendent ou parce que la fiche a changé :")
         for identifier, label in kept.items():
             typer.echo(f"    {label} ({identifier})")

@@ -18,7 +18,7 @@ app = typer.Typer()
 @app.command()
 def schema(
     check_file: Annotated[  # noqa: FBT002 - a command-line flag
-        bool, typer.Option("--check", help="Compare avec les fichiers qui en sont écrits ; code 1 s’ils diffèrent.")
+        bool, typer.Option("--check", help="Compare le schéma aux fichiers qu’il a produits ; code 1 s’ils diffèrent.")
     ] = False,
     write: Annotated[  # noqa: FBT002 - a command-line flag
         bool, typer.Option("--write", help="Réécrit les fichiers de schema/ et de clients/js.")

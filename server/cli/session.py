@@ -32,7 +32,7 @@ LONG_SECONDS = 600.0
 FRENCH = {
     Code.DATABASE_UNAVAILABLE: (
         "la base ne répond pas, ou ne répond plus{place} : vérifiez {what}, et relancez la commande ; "
-        "ce qui n’était pas entièrement écrit ne l’est pas du tout"
+        "une écriture est faite en entier, ou pas du tout"
     ),
     Code.TIMEOUT: "la base a mis trop longtemps à répondre et a été arrêtée : relancez la commande",
     Code.LIMIT_EXCEEDED: "cette demande dépasse ce qui se rend en une fois : restreignez-la (within, axes, where)",
@@ -55,7 +55,7 @@ def read_settings_or_fail() -> Settings:
 
 
 def or_fail(work: Callable[[], T], error: type[Exception]) -> T:
-    """Return the result of `work`; end the command with the message of this error as wrong usage."""
+    """Return the result of `work`; if it raises this error, print its message and exit with the code of wrong usage."""
     try:
         return work()
     except error as problem:

@@ -29,7 +29,7 @@ _TOO_MANY: Final = "Too many responses wait to be read by other clients; retry i
 
 @dataclass
 class BackPressure:
-    """ASGI middleware that refuses a large response if bytes wait for clients and would then exceed `most_unread`."""
+    """ASGI middleware that refuses a large response if other bytes wait and the sum would exceed `most_unread`."""
 
     app: ASGIApp
     most_unread: int

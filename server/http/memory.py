@@ -47,7 +47,7 @@ def freeze_startup_objects() -> None:
 def release_memory() -> None:
     """Free unreachable objects and return freed memory to the system.
 
-    It stops all threads for 50 to 500 ms, the longer, the more results are cached.
+    It stops all threads for 50 to 500 ms: the more results are cached, the longer.
     """
     RELEASE_WANTED.clear()
     gc.collect()

@@ -8,7 +8,7 @@ C = TypeVar("C")
 
 @dataclass
 class _Client(Generic[C]):
-    """The connections of a client that wait for a request, and the others, which have one, in order of time."""
+    """A client's connections: those that wait for a request, and those that have a request, each oldest first."""
 
     waiting: dict[C, None] = field(default_factory=dict)
     requesting: dict[C, None] = field(default_factory=dict)

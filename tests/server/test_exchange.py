@@ -123,7 +123,7 @@ def test_the_effect_of_a_faulty_file_is_not_computed(folder: Path, run: Run) -> 
     (folder / "Subventions.csv").write_text("Année;Accordée par\n01/02/24;institution:demo-tangram\n", "utf-8")
     done = run("import", "Subventions.csv", "--check", code=1)
     assert "écrivez 2024 si c’est bien l’année" in done.stdout
-    assert "n’est dit que d’un fichier sans erreur" in done.stdout
+    assert "n’est donné que pour un fichier sans erreur" in done.stdout
     assert "Traceback" not in done.stderr
 
 

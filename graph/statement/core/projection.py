@@ -202,7 +202,10 @@ def compiled(decode: Decoder) -> Decoder:
 
 
 def project_plain(entries: Sequence[Entry], type_name: str) -> Decoder:
-    """Return the function that makes a list of objects from values with an attribute per field, which is never null."""
+    """Return the function that makes a list of objects from values.
+
+    The values are objects whose attributes are the fields; none of them is null.
+    """
     values = [(field.key, repr(type_name) if place == TYPENAME else _part("row", place)) for field, place, _ in entries]
     display = ", ".join(f"{key!r}: {value}" for key, value in values)
     make: Decoder = _maker(f"def maker():\n    return lambda rows, run: [{{{display}}} for row in rows]")()

@@ -62,8 +62,8 @@ class SnapshotUse:
 class Writer:
     """Collects the parameters and variable names of one statement while its text is written.
 
-    `typed`: every object of a node also holds its type, under `TYPE_KEY`. `snapshot`: facts in the snapshot are not
-    read from the database; None: they are.
+    `typed`: every object of a node also holds its type, under `TYPE_KEY`. `snapshot`: if set, facts that the snapshot
+    has are not read from the database.
     """
 
     view: View

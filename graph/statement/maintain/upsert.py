@@ -37,8 +37,8 @@ def upsert_nodes(kind: str, rows: Sequence[Mapping[str, Any]]) -> list[Statement
 def upsert_edges(kind: str, start_base: str, end_base: str, rows: Sequence[Sequence[Any]]) -> Statement:
     """Return the statement that writes relationships; a row is `[start id, end id, properties]`.
 
-    A row writes nothing unless both its end nodes exist. A new relationship is marked until the end of the statement: a
-    search for it before writing would walk all relationships of a node once more.
+    A row writes nothing unless both its end nodes exist. The mark `created`, which the statement removes again, shows
+    which relationships are new; a search for them before writing would walk all relationships of a node once more.
     """
     name = SHAPE.relationships[kind].name
     text = (

@@ -22,7 +22,7 @@ INVENTORY = Statement(CATALOGUE["inventory"].text, {})
 CONTENT = Statement(CATALOGUE["content"].text, {})
 """Reads the version with the inventory, which identify a graph; null for an empty graph."""
 ANYTHING = Statement("RETURN 1", {})
-"""A statement that writes nothing, but after whose transaction readers read everything again."""
+"""A statement that writes nothing itself; once a transaction has run it, readers read everything again."""
 
 
 def version_bump(statements: Iterable[Statement]) -> Statement:

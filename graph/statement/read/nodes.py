@@ -228,7 +228,7 @@ class ConnectionSource:
         return f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {end} }}"
 
     def condition(self, view: View, end: str) -> str | None:
-        """Return the condition on the list: two steps never lead back, and the view shows the relationship."""
+        """Return the condition on the list: two steps never lead back, and the view shows the relation."""
         if self.relation is None:
             return None
         elsewhere = f"{end}.id <> {self.variable}.id" if self.relation.via else None
@@ -366,7 +366,7 @@ class _PageRows:
         return info
 
     def is_plain(self, condition: str | None) -> bool:
-        """Return whether the page starts at the first row of the unfiltered list, by id, with one node per row."""
+        """Return whether the page is the first of an unfiltered list in the order of ids, with one node per row."""
         only_by_id = self.criteria == keys(self.source.target, None)
         first_page = self.page.cursor is None and not self.page.backwards
         return condition is None and only_by_id and first_page and self.row.alone
@@ -379,7 +379,7 @@ class _PageRows:
         return defer(add, self.page.size, int(self.looks_beyond))
 
     def of_snapshot(self, names: Sequence[str], decode: Decoder) -> Decoder:
-        """Return the decoder that makes the connection from its owner's id, with these values from the snapshot."""
+        """Return the decoder that makes a node's connection from its id, with these values from the snapshot."""
         limit = self._limit()
         return SnapshotLookup(Deferred(lambda run: run.queries.targets(names, resolve(limit, run))), decode)
 

@@ -4,8 +4,9 @@ Logic is two-valued and the same on both databases: a comparison with a missing 
 a null below a NOT becomes false; elsewhere WHERE drops the row anyway. Values may be deferred; the conditions
 themselves are known when the statement is planned.
 
-A node reached from another node is tested in place; only its id is looked up in an index. After a load, Neo4j takes an
-index for empty until it has counted the entries, and would read the index once for every node at the other end.
+A node reached from another node is tested in place; only its id is looked up in an index. The reason: after a load,
+Neo4j takes an index for empty until it has counted the entries; it would then read the whole index for every node from
+which it walks.
 """
 
 from collections.abc import Callable, Mapping, Sequence
