@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -135,24 +135,29 @@ class RunningService:
         """Return a new connection."""
         return Connection(self.port)
 
-    @property
-    def _tree(self) -> list[psutil.Process]:
+    def _processes(self) -> Iterator[tuple[list[str], int]]:
+        """Yield the command line and the resident bytes of the service and of each process below it.
+
+        A process that has just ended is left out, also if nobody has waited for it yet, such as a killed database.
+        """
         if self._process is None:
-            return []
+            return
         service = psutil.Process(self._process.pid)
-        return [service, *service.children(recursive=True)]
+        for process in [service, *service.children(recursive=True)]:
+            with suppress(psutil.NoSuchProcess):
+                yield process.cmdline(), process.memory_info().rss
 
     def megabytes(self) -> tuple[float, float]:
         """Return the resident memory, in MiB, of the service with its workers, and of its database."""
         sizes = {False: 0.0, True: 0.0}
-        for process in self._tree:
-            sizes[any(DATABASE.search(argument) for argument in process.cmdline())] += process.memory_info().rss
+        for command, resident in self._processes():
+            sizes[any(DATABASE.search(argument) for argument in command)] += resident
         return sizes[False] / MEBIBYTE, sizes[True] / MEBIBYTE
 
     def database_port(self) -> int:
         """Return the Bolt port of the embedded database started by the service."""
-        for process in self._tree[1:]:
-            for argument in process.cmdline():
+        for command, _ in self._processes():
+            for argument in command:
                 if argument.startswith(PORT_FLAG):
                     return int(argument.removeprefix(PORT_FLAG))
         message = "the service started no embedded database"

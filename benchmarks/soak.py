@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -23,7 +23,7 @@ import psutil  # type: ignore[import-untyped]
 from benchmarks.databases import EMBEDDED, Prepared, prepared
 from benchmarks.measure import ACTORS
 from benchmarks.questions import Question, questions
-from benchmarks.service import Connection, RunningService, ServiceError, run_command
+from benchmarks.service import PORT_FLAG, Connection, RunningService, ServiceError, run_command
 from benchmarks.workbooks import workbook
 
 ALLOWED = frozenset({"DATABASE_UNAVAILABLE", "TIMEOUT"})
@@ -93,12 +93,12 @@ class Soak:
     def kill(self, every: float) -> None:
         """Kill the embedded database repeatedly until the end; the service restarts it."""
         while not self.ended.wait(every):
+            flag = f"{PORT_FLAG}{self.service.database_port()}"
             for process in psutil.Process().children(recursive=True):
-                if process.name() == "java" and f"-Darcadedb.bolt.port={self.service.database_port()}" in (
-                    process.cmdline()
-                ):
-                    process.kill()
-                    self.kills += 1
+                with suppress(psutil.NoSuchProcess):
+                    if process.name() == "java" and flag in process.cmdline():
+                        process.kill()
+                        self.kills += 1
 
 
 def _code(body: str) -> str:
