@@ -1,10 +1,10 @@
-"""The client of the database: the only module that imports the driver.
+"""The client of the database: with `bolt`, the only module that imports the driver.
 
 A read is one round trip in READ access with a timeout; every write goes through `write`, in one transaction that
 increments the graph's version. No driver error leaves this module: a `ClientError` is for the API client, a
 `DatabaseRefusedError` for the operator, and a `StatementError` is a bug of ours.
 
-The file is longer than others because all code that uses the driver is here.
+The file is longer than others because reads, writes and the translation of the driver's errors are all here.
 """
 
 import asyncio
@@ -27,6 +27,7 @@ from neo4j import (
 )
 from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, DriverError, Neo4jError, TransientError
 
+from graph import bolt
 from graph.access import Access
 from graph.disk import shortage
 from graph.errors import ClientError, Code
@@ -36,7 +37,7 @@ from graph.inventory import Inventory
 from graph.refusals import Reason
 from graph.statement.core.writer import Statement
 from graph.statement.maintain.version import keep_inventory, version_bump
-from graph.tracing import SpanKind, span, transaction_metadata
+from graph.tracing import SpanKind, span
 
 SCHEMES = frozenset(f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
 ATTEMPTS = 3
@@ -45,8 +46,6 @@ PAUSE_SECONDS = 0.05
 READ = "read"
 TURN_SECONDS = 0.5
 OLDEST = 5, 26
-BUFFER_BYTES = 262_144
-"""The maximum number of bytes that a connection keeps of its receive buffer after a read."""
 Progress = Callable[[int, int], None]
 CONNECTION_SECONDS = 5.0
 """Time limit for opening a connection; long enough that a busy process does not take its database for dead."""
@@ -211,7 +210,7 @@ class Client:
             async with asyncio.timeout(self._timeout + GRACE_SECONDS):
                 session = self._idle.pop() if self._idle else self._opened(READ_ACCESS)
                 try:
-                    records = await self._exchange(session, statement)
+                    records = await bolt.read(session, statement, self.access.database, self._timeout)
                 except BaseException as error:  # an interrupted session must not be used again
                     if isinstance(error, asyncio.CancelledError):
                         session.cancel()
@@ -222,41 +221,6 @@ class Client:
                 self._idle.append(session)
             traced.set_attribute("db.response.returned_rows", len(records))
             return records
-
-    async def _exchange(self, session: AsyncSession, statement: Statement) -> list[list[Any]]:
-        """Send a statement over the connection that the session keeps, and return the statement's records.
-
-        `session.run` does the same, but its result object takes a quarter of the processor time of a small read. The
-        driver limits the time of sending and of each part of a response; no setting turns these limits off, and each
-        creates a task on Python older than 3.12. The statement has its own time limit, so the connection has none
-        meanwhile.
-        """
-        records: list[list[Any]] = []
-        connection: Any = session._connection  # noqa: SLF001
-        if connection is None or connection.stale():
-            await session._connect(READ_ACCESS)  # type: ignore[no-untyped-call]  # noqa: SLF001
-            connection = session._connection  # noqa: SLF001
-        socket = connection.socket
-        read_timeout, write_timeout = socket.get_read_timeout(), socket.get_write_timeout()
-        socket.set_read_timeout(None)
-        socket.set_write_timeout(None)
-        try:
-            connection.run(
-                statement.text,
-                dict(statement.parameters),
-                mode=READ_ACCESS,
-                metadata=transaction_metadata(),
-                timeout=self._timeout,
-                db=self.access.database,
-            )
-            connection.pull(on_records=records.extend)
-            await connection.send_all()
-            await connection.fetch_all()
-        finally:
-            socket.set_read_timeout(read_timeout)
-            socket.set_write_timeout(write_timeout)
-            del connection.inbox._buffer.data[BUFFER_BYTES:]  # noqa: SLF001 - the driver never shrinks it
-        return records
 
     async def _drop_idle(self) -> None:
         """Drop all idle sessions with their connections."""

@@ -100,7 +100,7 @@ class Plans:
         With `only_kept`, return None if the plan is not cached.
 
         Raises:
-            ClientError: the price exceeds a limit for any values.
+            ClientError: the price exceeds a limit whatever the values.
             UnreadSizesError: the price depends on the sizes of the graph, which have not been read.
         """
         values: list[Any] = []

@@ -45,7 +45,7 @@ class CheckRefusal(Enum):
     NAME = (
         400,
         {
-            "fr": "le nom du fichier (name) finit par {suffixes}, en {bytes} octets au plus",
+            "fr": "le nom du fichier (name) doit finir par {suffixes} et avoir {bytes} octets au plus",
             "en": "the name of the file (name) must end with {suffixes} and have at most {bytes} bytes",
         },
     )

@@ -51,7 +51,7 @@ def read_documents(
     texts = {digest: text for file in files for digest, text in read_manifest(file).items()}
     if only and not (console() or texts):
         message = (
-            "aucun document de confiance, et CINQAXES_TRUSTED_ONLY n’en laisse répondre aucun autre ; construisez la "
+            "aucun document de confiance, et CINQAXES_TRUSTED_ONLY interdit de répondre à tout autre ; construisez la "
             "console, ou nommez un manifeste"
         )
         raise ManifestError(message)

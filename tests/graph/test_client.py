@@ -14,9 +14,9 @@ from neo4j import AsyncSession
 from neo4j.exceptions import Neo4jError
 
 from graph.access import Access
+from graph.bolt import BUFFER_BYTES
 from graph.catalogue import CATALOGUE
 from graph.client import (
-    BUFFER_BYTES,
     CONNECTION_SECONDS,
     Client,
     DatabaseRefusedError,
