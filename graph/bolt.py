@@ -37,14 +37,15 @@ async def read(session: AsyncSession, statement: Statement, database: str, timeo
         options["tx_metadata"] = metadata
     records: list[list[Any]] = []
     scope = connection.new_hydration_scope()
-    reading, writing = scope.hydration_hooks, scope.dehydration_hooks
-    ran = Response(connection, "run", reading)  # type: ignore[no-untyped-call]
-    pulled = Response(connection, "pull", reading, on_records=records.extend)  # type: ignore[no-untyped-call]
+    hydration, dehydration = scope.hydration_hooks, scope.dehydration_hooks
+    run_response = Response(connection, "run", hydration)  # type: ignore[no-untyped-call]
+    pull_response = Response(connection, "pull", hydration, on_records=records.extend)  # type: ignore[no-untyped-call]
+    fields = statement.text, dict(statement.parameters), options
     socket, inbox, outbox = connection.socket, connection.inbox, connection.outbox
     inbox._socket = outbox.socket = _Stream(socket._reader, socket._writer)  # noqa: SLF001
     try:
-        connection._append(_RUN, (statement.text, dict(statement.parameters), options), ran, writing)  # noqa: SLF001
-        connection._append(_PULL, ({"n": _ALL},), pulled, writing)  # noqa: SLF001
+        connection._append(_RUN, fields, run_response, dehydration)  # noqa: SLF001
+        connection._append(_PULL, ({"n": _ALL},), pull_response, dehydration)  # noqa: SLF001
         await connection.send_all()
         await connection.fetch_all()
     finally:
