@@ -85,6 +85,23 @@ async def test_a_read_over_an_open_connection_creates_no_task(scratch_access: Ac
     assert not created
 
 
+async def test_after_a_read_the_time_limits_of_the_driver_apply_to_its_connection_again(scratch_access: Access) -> None:
+    async with Client(scratch_access) as client:
+        await client.read(ONE)
+        connection: Any = client._idle[0]._connection  # noqa: SLF001
+        assert connection.inbox._socket is connection.outbox.socket is connection.socket  # noqa: SLF001
+
+
+@pytest.mark.skipif(ENGINE == EMBEDDED, reason="the embedded database has one time limit for all statements")
+async def test_the_database_limits_the_time_of_a_read(scratch_access: Access, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.client.GRACE_SECONDS", 600.0)
+    long = "UNWIND range(1, 12000) AS a UNWIND range(1, 12000) AS b WITH a, b WHERE a > b RETURN count(*)"
+    async with Client(scratch_access, timeout_seconds=0.5) as client:
+        with pytest.raises(ClientError) as refused:
+            await client.read(Statement(long, {}))
+    assert refused.value.code == Code.TIMEOUT
+
+
 async def test_lost_connections_are_noticed_together(scratch_access: Access) -> None:
     """Otherwise a read would fail after a few lost connections, and so would the next ones."""
     at_once = 10
