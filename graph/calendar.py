@@ -41,10 +41,23 @@ def day_text(day_ordinal: int) -> str:
     return date.fromordinal(day_ordinal).isoformat()
 
 
-@lru_cache(maxsize=16_384)
 def months_after(day_ordinal: int, months: int) -> int:
     """Return the ordinal of a day plus a number of calendar months, which may be negative."""
     return plus_months(date.fromordinal(day_ordinal), months).toordinal()
+
+
+def first_within(day_ordinal: int, months: int) -> int:
+    """Return the ordinal of the first day from which a number of calendar months reaches this day.
+
+    Clipping may put it a few days from `months_after(day, -months)`: six months from 28 February end on 28 August, so
+    31 August is first reached from 1 March.
+    """
+    first = months_after(day_ordinal, -months)
+    while months_after(first, months) < day_ordinal:
+        first += 1
+    while first > 1 and months_after(first - 1, months) >= day_ordinal:
+        first -= 1
+    return first
 
 
 @lru_cache(maxsize=16_384)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from graph.calendar import first_end, months_after
+from graph.calendar import first_end, first_within
 from graph.rights import ViewKey
 from graph.vocabulary import CellStatus, Reach, SurveyFinding, TerritoryKind
 from resolvers.rules.cell import Cell, InhabitantCounts, ReachCount, Spread, StatusCounts
@@ -32,6 +32,7 @@ class Matrix:
         self.index = ReachIndex(snapshot, self.ordinal, question)
         self._others: PastAndPlanned = past_and_planned(snapshot, question)
         self._surveys = Surveys(snapshot, self.ordinal)
+        self._renewable_since = first_within(self.ordinal, snapshot.durations.renewal)
         self._own = rows_of_their_own(snapshot) | snapshot.territories.sharing.pairs.keys()
         self._cells: list[dict[int | frozenset[int], Cell]] = [{} for _ in AXES]
         self._rows: dict[int, list[Cell]] = {}
@@ -135,7 +136,7 @@ class Matrix:
 
     def _renewal_pending(self, lapsed: int | None) -> bool:
         """Return whether a cell lapsed so recently that a renewal may be expected."""
-        return lapsed is not None and self.ordinal <= months_after(lapsed, self.snapshot.durations.renewal)
+        return lapsed is not None and lapsed >= self._renewable_since
 
     def complete(self, cell: Cell) -> Cell:
         """Compute the remaining facts of a cell: counts by reach, `assumed`, `only_past`, and a wide row's spread."""

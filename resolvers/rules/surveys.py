@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from graph.calendar import months_after
+from graph.calendar import first_within
 from graph.vocabulary import SurveyFinding
 from resolvers.snapshot.model import AXES, Snapshot, Survey
 
@@ -31,8 +31,9 @@ class Surveys:
         self._territories = territories
         self._nobody: list[dict[int, list[Finding]]] = [defaultdict(list) for _ in AXES]
         self._somebody: list[dict[int, list[Finding]]] = [defaultdict(list) for _ in AXES]
+        first = first_within(day, snapshot.durations.survey)
         for survey in snapshot.surveys:
-            if not survey.surveyed_on <= day <= months_after(survey.surveyed_on, snapshot.durations.survey):
+            if not first <= survey.surveyed_on <= day:
                 continue
             equal = [{territory, *territories.same_ground[territory]} for territory in survey.territories]
             holding = [same.union(*(territories.ancestors[one] for one in same)) for same in equal]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.calendar import NEVER_ENDS, last_joining_start, plus_months
+from graph.calendar import NEVER_ENDS, first_within, last_joining_start, months_after, plus_months
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,14 @@ def test_months_keep_the_day_or_clip_it_to_the_end(day: date, months: int) -> No
     assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == months
     is_last_of_month = (found + timedelta(days=1)).month != found.month
     assert found.day == day.day or (found.day < day.day and is_last_of_month)
+
+
+@given(st.dates(), st.integers(0, 60), st.integers(-5, 5))
+def test_a_day_is_within_months_of_every_start_from_the_first_on(day: date, months: int, off: int) -> None:
+    start = min(max(months_after(day.toordinal(), -months) + off, 1), NEVER_ENDS)
+    is_within = months_after(start, months) >= day.toordinal()
+    assert (start >= first_within(day.toordinal(), months)) == is_within
+
+
+def test_the_last_day_of_a_long_month_is_reached_from_the_month_after_a_short_one() -> None:
+    assert date.fromordinal(first_within(date(2025, 8, 31).toordinal(), 6)) == date(2025, 3, 1)
