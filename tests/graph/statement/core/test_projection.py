@@ -1,7 +1,5 @@
 """Projections compared with a naive reading of rows."""
 
-import gc
-import linecache
 from types import SimpleNamespace
 from typing import Any
 
@@ -68,18 +66,3 @@ def test_lists_are_decoded_however_deep_they_are() -> None:
     for _ in range(2 * DEEPEST):
         made, row, expected = project([(field("a"), 0, each(made))], "Offer"), [[row]], {"a": [expected]}
     assert made(row, run_of()) == expected
-
-
-def sources() -> set[str]:
-    return {name for name in linecache.cache if name.startswith("<projection ")}
-
-
-def test_the_source_of_a_projection_is_dropped_with_it() -> None:
-    before = sources()
-    keys = [f"another_long_alias_{i}" for i in range(CACHED_LENGTH // 20)]
-    made = project([(field(key), place, None) for place, key in enumerate(keys)], "Offer")
-    made(keys, run_of())
-    assert len(sources() - before) == 1
-    del made
-    gc.collect()
-    assert sources() <= before
