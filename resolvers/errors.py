@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import structlog
-from graphql import FieldNode, GraphQLError, GraphQLSyntaxError
+from graphql import FieldNode, GraphQLError, GraphQLSyntaxError, get_location
 
 from graph.errors import ClientError, Code
 from graph.statement.core.run import NullError
@@ -41,8 +41,7 @@ def of_field(error: Exception, path: list[str | int], node: FieldNode, request_i
     """Return the error of a field: a client's mistake with its remedy, or an internal error with a log reference."""
     place: dict[str, Any] = {"path": path}
     if node.loc:
-        start = node.loc.start_token
-        place["locations"] = [{"line": start.line, "column": start.column}]
+        place["locations"] = [get_location(node.loc.source, node.loc.start).formatted]
     if isinstance(error, ClientError):
         return of_client_error(error) | place
     if isinstance(error, GraphQLError):

@@ -14,7 +14,7 @@ from operator import attrgetter
 from pkgutil import iter_modules
 from typing import Any
 
-from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode, get_operation_ast
+from graphql import FieldNode, GraphQLSchema, get_operation_ast
 from graphql.execution.values import VariableValues
 
 from graph.bounds import Limits
@@ -26,6 +26,7 @@ from resolvers import fields
 from resolvers.compile.collector import Collector
 from resolvers.compile.documents import Document
 from resolvers.compile.limits import check_introspection, fragments_of
+from resolvers.compile.literals import Literals
 from resolvers.compile.needs import needs_snapshot
 from resolvers.compile.price import UNPRICED, Price, price_of
 from resolvers.compile.segmented_cache import SegmentedCache
@@ -88,16 +89,16 @@ class Plans:
     def plan(
         self,
         document: Document,
-        operation: OperationDefinitionNode,
+        name: str | None,
         variables: VariableValues,
         view: View,
         sizes: Sizes | None,
         *,
         only_kept: bool = False,
     ) -> tuple[Plan | None, list[Any]]:
-        """Return the plan of an operation, priced for a graph of these sizes, and the values that its run needs.
+        """Return the plan of the operation of this name, and the values that its run needs.
 
-        With `only_kept`, return None if the plan is not cached.
+        The price of the plan is for a graph of these sizes. With `only_kept`, return None if the plan is not cached.
 
         Raises:
             ClientError: the price exceeds a limit whatever the values.
@@ -105,7 +106,6 @@ class Plans:
         """
         values: list[Any] = []
         given = {**variables.coerced, **document.literals}
-        name = operation.name.value if operation.name else None
         key = ViewKey.of_view(view, document.text, name, shape_of(given, values), sizes)
         plan = self._kept.get(key)
         if plan is not None:
@@ -121,12 +121,13 @@ class Plans:
     def _compile(
         self, document: Document, name: str | None, variables: VariableValues, view: View, sizes: Sizes | None
     ) -> Plan:
-        operation = get_operation_ast(document.lifted, name)
+        lifted, _ = Literals.lifted(self._schema, document.tree())
+        operation = get_operation_ast(lifted, name)
         query = self._schema.query_type
         if operation is None or query is None:
             message = "the document has no such operation, or the schema no queries"
             raise RuntimeError(message)
-        fragments = fragments_of(document.lifted)
+        fragments = fragments_of(lifted)
         collector = Collector(self._schema, fragments, variables, typed=self._typed)
         grouped = collector.roots(query, operation.selection_set)
         introspected: list[FieldNode] = [n for root, nodes in grouped if root.name in INTROSPECTION for n in nodes]

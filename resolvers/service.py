@@ -10,14 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
-from graphql import (
-    DocumentNode,
-    GraphQLError,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    OperationType,
-)
-from graphql.utilities import get_operation_ast
+from graphql import GraphQLError, GraphQLSchema, OperationType
 
 from graph.bounds import ROOTS_AT_ONCE, Limits
 from graph.errors import ClientError, Code
@@ -26,15 +19,14 @@ from graph.statement.core.run import NullError, Values
 from graph.statement.core.selection import Field
 from graph.tracing import span
 from resolvers import errors
-from resolvers.compile.collector import Collector
-from resolvers.compile.documents import Documents, InvalidDocumentError
-from resolvers.compile.limits import count_values, fragments_of
+from resolvers.compile.documents import Document, Documents, InvalidDocumentError, Operation
+from resolvers.compile.limits import count_values
 from resolvers.compile.price import UnreadSizesError
 from resolvers.dispatch import Dispatch
 from resolvers.execute.context import Answer, RequestContext
 from resolvers.execute.root import PlannedRoot
 from resolvers.plans import Plans
-from resolvers.prepared import Prepared, introspected
+from resolvers.prepared import Prepared
 from resolvers.result import Result
 from resolvers.scheduler import Scheduler
 
@@ -146,51 +138,55 @@ class Service:
         document = self._documents.kept(request.query) if only_kept else self._documents.read(request.query)
         if document is None:
             return None
-        operation = self._operation(document.tree, request, result)
-        result.operation_name = operation.name.value if operation.name else None
-        result.operation_type = operation.operation.value
-        variables = document.variables[result.operation_name].coerce(request.variables)
+        operation = self._operation(document, request, result)
+        result.operation_name, result.operation_type = operation.name, operation.type.value
+        variables = operation.variables.coerce(request.variables)
         if isinstance(variables, list):
             raise InvalidDocumentError(variables)
         plan, given = self.plans.plan(
-            document, operation, variables, context.viewer.view, context.store.sizes, only_kept=only_kept
+            document, operation.name, variables, context.viewer.view, context.store.sizes, only_kept=only_kept
         )
         if plan is None:
             return None
         result.cost, context.expensive = plan.price.check(Values(given), limits)
-        return Prepared(plan, given, document.tree, operation, variables, request.variables)
+        return Prepared(plan, given, document, operation.name, variables, request.variables)
 
-    def _operation(self, document: DocumentNode, request: GraphQLRequest, result: Result) -> OperationDefinitionNode:
-        operation = get_operation_ast(document, request.operation_name)
+    def _operation(self, document: Document, request: GraphQLRequest, result: Result) -> Operation:
+        operation = document.operation(request.operation_name)
         if operation is None:
-            names = [d.name.value for d in document.definitions if isinstance(d, OperationDefinitionNode) and d.name]
+            names = [one.name for one in document.operations if one.name]
             known = ", ".join(names[:NAMES_SHOWN]) + ("…" if len(names) > NAMES_SHOWN else "") or "none with a name"
             message = f"operationName: {request.operation_name!r} is not in the document; it has {known}"
             if request.operation_name is None:
                 message = f"operationName: the document has several operations; give the name of one: {known}"
             raise ClientError(message)
-        if operation.operation is not OperationType.QUERY:
+        if operation.type is not OperationType.QUERY:
             result.refused_over_get = not request.mutations_allowed
-            message = f"the schema has no {operation.operation.value}s, only queries"
+            message = f"the schema has no {operation.type.value}s, only queries"
             raise ClientError(message)
         return operation
 
     async def _run(self, prepared: Prepared, context: RequestContext, request_id: str, result: Result) -> None:
         roots = prepared.plan.roots
         answers = await self._answers(prepared, context)
-        result.executed, result.data = True, {}
+        data: dict[str, Any] = {}
+        failed: list[tuple[Exception, list[str | int]]] = []
         for (root, _), answer in zip(roots, answers, strict=True):
             if isinstance(answer, BaseException):
                 if not isinstance(answer, Exception):
                     raise answer
-                result.data[root.key] = None
-                self._add_error(answer, [root.key], prepared, request_id, result)
+                data[root.key] = None
+                failed.append((answer, [root.key]))
                 unavailable = isinstance(answer, ClientError) and answer.code is Code.DATABASE_UNAVAILABLE
                 result.unavailable = result.unavailable or unavailable
             else:
-                result.data[root.key], faults = answer
-                for fault in faults:
-                    self._add_error(fault, [root.key, *fault.path], prepared, request_id, result)
+                data[root.key], faults = answer
+                failed += [(fault, [root.key, *fault.path]) for fault in faults]
+        if failed:
+            await self._parse_again(prepared, context)
+        for error, path in failed:
+            self._add_error(error, path, prepared, request_id, result)
+        result.executed, result.data = True, data
 
     async def _answers(self, prepared: Prepared, context: RequestContext) -> Sequence[Answer | BaseException]:
         """Return for each root field, in order, its answer or its error."""
@@ -224,8 +220,7 @@ class Service:
     def _add_error(
         self, error: Exception, path: list[str | int], prepared: Prepared, request_id: str, result: Result
     ) -> None:
-        collector = Collector(self._schema, fragments_of(prepared.tree), prepared.variables)
-        (node, *_) = collector.nodes_at(prepared.operation.selection_set, path)
+        (node, *_) = prepared.nodes_at(self._schema, path)
         result.errors.append(errors.of_field(error, path, node, request_id))
 
     async def _answer_root(
@@ -234,14 +229,19 @@ class Service:
         if isinstance(planned, Exception):
             raise planned
         if planned is None:
-            return ("Query" if root.name == "__typename" else self._introspected(prepared, root)), []
+            return ("Query" if root.name == "__typename" else await self._introspect(prepared, root, context)), []
         try:
             return await context.answer(planned, prepared.given)
         except NullError as fault:
             return None, [fault]
 
-    def _introspected(self, prepared: Prepared, root: Field) -> Any:
+    async def _introspect(self, prepared: Prepared, root: Field, context: RequestContext) -> Any:
         if not self._introspection:
             message = "introspection is switched off on this service"
             raise ClientError(message)
-        return introspected(self._schema, prepared, root)
+        await self._parse_again(prepared, context)
+        return prepared.introspect(self._schema, root)
+
+    async def _parse_again(self, prepared: Prepared, context: RequestContext) -> None:
+        """Parse the document again, when it is the client's turn."""
+        await self.plan(context.client_key, lambda: prepared.tree)

@@ -14,7 +14,6 @@ from typing import Any
 
 import orjson
 import uvloop
-from graphql import OperationDefinitionNode
 from graphql.execution.values import VariableValues
 
 from benchmarks.network import DAY
@@ -109,12 +108,11 @@ def _plans() -> Plans:
 
 def _plan(plans: Plans, documents: Documents, question: Question, sizes: Sizes | None) -> None:
     document = documents.read(question.ours)
-    (operation,) = (part for part in document.tree.definitions if isinstance(part, OperationDefinitionNode))
-    name = operation.name.value if operation.name else None
-    variables = document.variables[name].coerce(question.given(question.ours))
+    (operation,) = document.operations
+    variables = operation.variables.coerce(question.given(question.ours))
     if not isinstance(variables, VariableValues):
         raise TypeError(variables)
-    plans.plan(document, operation, variables, VISITOR.view, sizes)
+    plans.plan(document, operation.name, variables, VISITOR.view, sizes)
 
 
 def _seconds(work: Callable[..., object], *given: Any) -> float:

@@ -1,15 +1,27 @@
 """Documents: parsed, checked against the limits and the schema, and with their literals replaced by variables.
 
-Recent documents are cached, bounded in characters: a document's trees take about 300 bytes per character. Documents
-used once do not displace others; an invalid one is not cached.
+Recent documents are cached, bounded in bytes, without their syntax trees: a tree takes about 300 bytes per character,
+in small objects between which freed memory is lost. Whoever needs a tree again parses the text again: a plan of another
+shape, introspection, and the location of an error. Documents used once do not displace others; an invalid one is not
+cached.
 """
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, parse, print_ast, validate
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    parse,
+    print_ast,
+    validate,
+)
 from graphql.validation.validate import ValidationAbortedError
 
 from graph.bounds import Limits
@@ -19,8 +31,12 @@ from resolvers.compile.literals import Literals
 from resolvers.compile.segmented_cache import SegmentedCache
 from resolvers.compile.variables import ERRORS_SHOWN, Variables
 
-KEPT_CHARACTERS = 200_000
+KEPT_BYTES = 4_000_000
+BYTES_A_DOCUMENT = 2_000
+BYTES_A_LITERAL = 300
+BYTES_A_VARIABLE = 2_000
 LONGEST_KEPT = 20_000
+"""The maximum length of a cached document, in characters."""
 
 
 class InvalidDocumentError(Exception):
@@ -35,24 +51,41 @@ class InvalidDocumentError(Exception):
 
 
 @dataclass(frozen=True)
+class Operation:
+    """An operation of a document: its name, or None; its type; its variables."""
+
+    name: str | None
+    type: OperationType
+    variables: Variables
+
+
+@dataclass(frozen=True)
 class Document:
     """A valid document.
 
     Attributes:
-        tree: the document as sent.
-        lifted: the tree without literals.
+        query: the text as sent.
+        text: the text without literals: each is replaced by a variable.
         literals: the literals, by the name of the variable in their place.
-        text: the text of `lifted`.
-        characters: its length as sent.
-        variables: the variables of each operation, by its name.
+        operations: the operations, in order.
+        size: the memory that it takes, estimated in bytes.
     """
 
-    tree: DocumentNode
-    lifted: DocumentNode
-    literals: Mapping[str, Any]
+    query: str
     text: str
-    characters: int
-    variables: Mapping[str | None, Variables]
+    literals: Mapping[str, Any]
+    operations: Sequence[Operation]
+    size: int
+
+    def operation(self, name: str | None) -> Operation | None:
+        """Return the operation of this name, or without a name the only one; None if there is no such operation."""
+        if name is None:
+            return self.operations[0] if len(self.operations) == 1 else None
+        return next((one for one in self.operations if one.name == name), None)
+
+    def tree(self) -> DocumentNode:
+        """Parse the text as sent."""
+        return parse(self.query)
 
 
 class Documents:
@@ -61,7 +94,7 @@ class Documents:
     def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
         self._schema = schema
         self._limits = limits
-        self._kept: SegmentedCache[str, Document] = SegmentedCache(KEPT_CHARACTERS, attrgetter("characters"))
+        self._kept: SegmentedCache[str, Document] = SegmentedCache(KEPT_BYTES, attrgetter("size"))
 
     def kept(self, query: str) -> Document | None:
         """Return a cached document, or None."""
@@ -83,15 +116,22 @@ class Documents:
         return document
 
     def _checked(self, query: str) -> Document:
-        document = parse(query, max_tokens=self._limits.tokens)
-        check_document(document, self._limits)
-        errors = validate(self._schema, document, max_errors=ERRORS_SHOWN)
+        tree = parse(query, max_tokens=self._limits.tokens)
+        check_document(tree, self._limits)
+        errors = validate(self._schema, tree, max_errors=ERRORS_SHOWN)
         if any(isinstance(error, ValidationAbortedError) for error in errors[:1]):
             message = "fields: too many selections of one field, or fragments nested too deeply; select each field once"
             raise ClientError(message, Code.LIMIT_EXCEEDED)
         if errors:
             raise InvalidDocumentError(errors)
-        lifted, literals = Literals.lifted(self._schema, document)
-        operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
-        variables = {d.name.value if d.name else None: Variables(self._schema, d) for d in operations}
-        return Document(document, lifted, literals, print_ast(lifted), len(query), variables)
+        lifted, literals = Literals.lifted(self._schema, tree)
+        text = print_ast(lifted)
+        operations = [self._operation(d) for d in tree.definitions if isinstance(d, OperationDefinitionNode)]
+        values = sum(len(value) if isinstance(value, list) else 1 for value in literals.values())
+        variables = sum(len(one.variables) for one in operations)
+        size = BYTES_A_DOCUMENT + BYTES_A_LITERAL * values + BYTES_A_VARIABLE * variables
+        size += sys.getsizeof(query) + sys.getsizeof(text)
+        return Document(query, text, literals, operations, size)
+
+    def _operation(self, node: OperationDefinitionNode) -> Operation:
+        return Operation(node.name.value if node.name else None, node.operation, Variables(self._schema, node))

@@ -9,35 +9,59 @@ from typing import Any, TypeGuard
 from graphql import (
     GraphQLInputType,
     GraphQLSchema,
+    Node,
     OperationDefinitionNode,
+    Token,
+    TokenKind,
     Undefined,
+    Visitor,
     get_nullable_type,
     get_variable_values,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
+    visit,
 )
 from graphql.execution.get_variable_signature import GraphQLVariableSignature, get_variable_signature
 from graphql.execution.values import VariableValues, VariableValuesOrErrors, VariableValueSource
 from graphql.utilities import coerce_input_value
 
 ERRORS_SHOWN = 20
+_NO_TOKEN = Token(TokenKind.SOF, 0, 0, 0, 0)
 
 
 class Variables:
-    """The variables that one operation defines."""
+    """The variables that one operation defines.
+
+    The tokens of the definitions are dropped, since each token refers to the next, to the end of the document.
+    """
 
     def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode) -> None:
         self._schema = schema
         self._definitions = operation.variable_definitions or ()
+        for definition in self._definitions:
+            visit(definition, _TokensDropped())
         signatures = [get_variable_signature(schema, definition) for definition in self._definitions]
         self._flat = signatures if _are_flat(signatures) else None
+
+    def __len__(self) -> int:
+        """Return the number of variables."""
+        return len(self._definitions)
 
     def coerce(self, given: Mapping[str, Any]) -> VariableValuesOrErrors:
         """Return the coerced values, or at most `ERRORS_SHOWN` errors and one that says there are more."""
         if self._flat is not None and (values := _coerced(self._flat, given)):
             return values
         return get_variable_values(self._schema, self._definitions, dict(given), max_errors=ERRORS_SHOWN)
+
+
+class _TokensDropped(Visitor):
+    """Drops the tokens of each node it visits; the location keeps its offsets, which errors need."""
+
+    def enter(self, node: Node, *_: Any) -> None:
+        """Drop the tokens of a node."""
+        if node.loc:
+            node.loc.start_token = node.loc.end_token = _NO_TOKEN
 
 
 def _are_flat(signatures: list[Any]) -> TypeGuard[list[GraphQLVariableSignature]]:

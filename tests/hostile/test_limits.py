@@ -10,7 +10,7 @@ import pytest
 from graph.access import Access
 from graph.bounds import CELLS_LIMIT, Limits
 from graph.client import Client
-from resolvers.compile.documents import KEPT_CHARACTERS, LONGEST_KEPT, Documents
+from resolvers.compile.documents import KEPT_BYTES, LONGEST_KEPT, Documents
 from schema.query import graphql_schema
 from tests.api_session import Answer, ApiSession
 from tests.resolvers.unanswering import SIZES
@@ -121,10 +121,10 @@ def test_the_cached_documents_are_bounded() -> None:
     document = "{ __typename }"
     first = documents.read(document)
     assert documents.read(document) is first
-    for number in range(KEPT_CHARACTERS // LONGEST_KEPT + 1):
+    for number in range(KEPT_BYTES // LONGEST_KEPT + 1):
         documents.read(f"{{ a{number}: __typename }}".ljust(LONGEST_KEPT))
     assert documents.read(document) is first, "documents used once do not displace it"
-    for number in range(KEPT_CHARACTERS // LONGEST_KEPT):
+    for number in range(KEPT_BYTES // LONGEST_KEPT):
         for _ in range(2):
             documents.read(f"{{ b{number}: __typename }}".ljust(LONGEST_KEPT))
     assert documents.read(document) is not first

@@ -1,12 +1,28 @@
 """Documents: parsed, checked and cached within bounds."""
 
+import gc
+import tracemalloc
+from collections.abc import Iterator
+from types import FunctionType, ModuleType
+
 import pytest
-from graphql import GraphQLError
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLSchema,
+    Node,
+    OperationDefinitionNode,
+    Token,
+    VariableDefinitionNode,
+    parse,
+    print_ast,
+)
 
 from graph.bounds import Limits
 from graph.errors import ClientError, Code
 from resolvers.compile import documents
-from resolvers.compile.documents import LONGEST_KEPT, Documents, InvalidDocumentError
+from resolvers.compile.documents import LONGEST_KEPT, Document, Documents, InvalidDocumentError
 from resolvers.compile.variables import ERRORS_SHOWN
 from tests.resolvers.compile.schemas import SCHEMA
 
@@ -21,8 +37,54 @@ def test_a_document_comes_with_and_without_its_literals() -> None:
     document = reader().read(QUERY)
     assert document.literals == {"0": "a", "1": 3}
     assert document.text == "{\n  things(where: { name: $0 }, first: $1) {\n    id\n  }\n}"
-    assert document.characters == len(QUERY)
-    assert document.tree.definitions != document.lifted.definitions
+    assert document.query == QUERY
+    assert print_ast(document.tree()) == print_ast(parse(QUERY))
+
+
+def reachable(root: object) -> Iterator[object]:
+    waiting, seen = [root], set[int]()
+    while waiting:
+        item = waiting.pop()
+        if id(item) not in seen and not isinstance(item, (type, ModuleType, FunctionType, GraphQLSchema)):
+            seen.add(id(item))
+            waiting += gc.get_referents(item)
+            yield item
+
+
+def test_a_cached_document_refers_to_its_variables_only_and_to_no_tree() -> None:
+    document = reader().read("query One($size: Int = 1, $where: Where) { things(first: $size, where: $where) { id } }")
+    nodes = {type(item) for item in reachable(document) if isinstance(item, (Node, Token))}
+    assert VariableDefinitionNode in nodes
+    assert nodes.isdisjoint({DocumentNode, OperationDefinitionNode, FieldNode})
+    assert sum(isinstance(item, Token) for item in reachable(document)) == 1
+
+
+QUERIES = {
+    "short": "{ __typename }",
+    "fields": "{ " + " ".join(f"f{n}: __typename" for n in range(60)) + " }",
+    "literals": "{ " + " ".join(f't{n}: things(where: {{name: "n{n}"}}) {{ id }}' for n in range(15)) + " }",
+    "variables": f"""query A({" ".join(f"$v{n}: Int = {n}" for n in range(15))}) {{
+        {" ".join(f"t{n}: things(first: $v{n}) {{ id }}" for n in range(15))} }}""",
+}
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_a_document_takes_about_the_memory_that_is_estimated(query: str) -> None:
+    kept: list[Document] = []
+    read = reader().read
+
+    def memory_after(number: int) -> int:
+        kept.extend(read(query + " " * len(kept)) for _ in range(number))
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        before = memory_after(100)
+        taken = (memory_after(50) - before) / 50
+    finally:
+        tracemalloc.stop()
+    assert taken <= kept[-1].size <= 3 * taken
 
 
 def test_documents_of_one_shape_have_one_text() -> None:
@@ -39,8 +101,8 @@ def test_a_recent_document_is_cached() -> None:
     assert read(QUERY) is not read(QUERY + " ")
 
 
-def test_the_oldest_documents_are_dropped_when_there_are_too_many_characters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "KEPT_CHARACTERS", 8 * 2 * len(QUERY))
+def test_the_oldest_documents_are_dropped_when_they_take_too_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "KEPT_BYTES", 8 * 2 * reader().read(QUERY).size)
     read = reader().read
     used_again, used_once = read(QUERY), read(QUERY.replace("3", "4"))
     assert read(QUERY) is used_again
