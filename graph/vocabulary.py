@@ -796,8 +796,8 @@ class Reach(Word):
         "sur place",
         "direct",
         (
-            "The engagement targets this very territory, one with the same communes, or the territory of the "
-            "contract's lead."
+            "The engagement targets this very territory, or one with the same communes, or, if this is a city "
+            "contract, the territory of its lead."
         ),
         "",
         "La mobilisation porte sur ce territoire, un territoire de mêmes limites ou celui du porteur du contrat.",
@@ -807,8 +807,8 @@ class Reach(Word):
         "sur une partie",
         "partial",
         (
-            "The engagement targets a part of the territory, a territory that overlaps it, or the contract "
-            "before or after it, or a part of that contract."
+            "The engagement targets a part of the territory or a territory that overlaps it; or, if this is a city "
+            "contract, its predecessor or successor, or a part of one."
         ),
         "",
         "La mobilisation porte sur une partie, sur ce qui recoupe le territoire, ou sur le contrat d’avant ou d’après.",
@@ -872,8 +872,8 @@ class CellStatus(Word):
         "aucun acteur",
         "gap",
         (
-            "The newest survey of the last 12 months found nobody, and no engagement in effect on the day of the "
-            "survey or later has been confirmed since that day."
+            "The newest survey of the last 12 months found nobody, and since its day no source has confirmed an "
+            "engagement that was in effect on that day or later."
         ),
         "",
         "Le relevé le plus récent n’a trouvé personne, et rien de ce qui avait cours depuis n’a été confirmé depuis.",

@@ -128,8 +128,8 @@ SEARCH = (
     ArgumentRow(
         "text",
         "String!",
-        "The words to find: each must begin a word of the name, code or label of a node or of its place; "
-        "accents, case and typing errors are ignored.",
+        "The words to find: each must be the beginning of a word in the name, code or label of a node, or in those of "
+        "the place where the node is; accents, case and typing errors are ignored.",
     ),
     ArgumentRow("kinds", "[SearchKind!]", "Only results of these kinds; all kinds by default."),
     ArgumentRow("first", "Int", f"The number of results, 1 to {SEARCH_LIMIT}.", default=20),

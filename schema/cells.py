@@ -89,9 +89,9 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
         FieldRow(
             "assumed",
             "Boolean!",
-            "Whether the status of the cell rests on an assumption: it would differ without the engagements and "
-            "surveys that concern the cell only because a perimeter is assumed, or only through a succession that "
-            "rests on location alone.",
+            "Whether the status of the cell rests on an assumption. Some engagements and surveys concern a cell only "
+            "through an assumed perimeter, or only through a succession that rests on location alone: true if the "
+            "status would differ without them.",
         ),
         FieldRow(
             "contradicted", "Boolean!", "Whether a recent survey found nobody in the cell, despite confirmed evidence."

@@ -167,7 +167,8 @@ def declare_mobilisable() -> None:
             FieldRow(
                 "since",
                 "Date!",
-                "The day since which the trainer has been mobilised, over the axes asked about taken together.",
+                "The day since which the trainer has been mobilised, on at least one of the axes asked about, all of "
+                "them taken together.",
             ),
         ],
     )

@@ -105,7 +105,11 @@ def _declare(summed: Summed, name: str, meaning: str, measures: list[FieldRow]) 
         "One key of a row of sums.",
         [
             FieldRow("field", f"{name}Field!", "The field by which the sums are broken down."),
-            FieldRow("value", "String", "The value of the key as stored, an id for a node; null when none is given."),
+            FieldRow(
+                "value",
+                "String",
+                "The value of the key as stored, an id for a node; null in the row of what has no value for this key.",
+            ),
             FieldRow("label", "String!", "The French label of the key."),
         ],
     )

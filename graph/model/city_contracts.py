@@ -9,8 +9,8 @@ CONTRACT_CONDITIONS = (
     Condition(
         "diagnosedSince",
         Scalar.DATE,
-        "City contracts whose newest delivered diagnostic, as `diagnosticAgeMonths` takes it, was "
-        'delivered on or after this day; "today" may be written.',
+        "City contracts whose newest diagnostic, the one of which `diagnosticAgeMonths` gives the age, was delivered "
+        'on or after this day; "today" may be written.',
     ),
 )
 CONTRACT_PROPERTIES = (
@@ -106,9 +106,10 @@ CONTRACT_COMPUTED = (
     Computed(
         "planStage",
         PlanStage,
-        "The stage on the day of the plans of the contract: those annexed to it, and those that target it, a "
-        "territory with the same communes or the territory of its lead. If the plans are at several stages, the first "
-        "of these counts: signed, in preparation, wished, expired, abandoned. Null without a plan.",
+        "The stage that the plans of the contract have on the day. Its plans are those annexed to it, and those that "
+        "target either the contract itself, or a territory with the same communes, or the territory of its lead. If "
+        "the plans are at several stages, the first of these counts: signed, in preparation, wished, expired, "
+        "abandoned. Null without a plan.",
         (AS_OF,),
     ),
     Computed(

@@ -49,7 +49,7 @@ CONCERN = Property(
     "concern", Scalar.TEXT, "What worried the institution that asked for the diagnostic; null when not stated."
 )
 SHARED_ON = Property(
-    "sharedOn", Scalar.DATE, "The day on which the institution shared the orientation; null when unknown."
+    "sharedOn", Scalar.DATE, "The day on which the institution agreed with the orientation; null when unknown."
 )
 TAKEN_UP_ON = Property(
     "takenUpOn", Scalar.DATE, "The day on which the engagement took up the orientation; null when unknown."

@@ -112,8 +112,8 @@ INSTITUTION = Kind(
             "servedTerritories",
             "SERVES_GROUND",
             "Territory",
-            "The territories that the institution serves, as a network or a resource centre does; its "
-            "engagements say where it is mobilised.",
+            "The territories that the institution serves, as a network or a resource centre does; this does not mean "
+            "that it is mobilised there, which only its engagements say.",
             paged=True,
         ),
         Relation(

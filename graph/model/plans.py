@@ -9,8 +9,9 @@ PLAN_COMPUTED = (
     Computed(
         "axesWithoutAction",
         Axis,
-        "The axes that the plan announces and on which no engagement for the plan is in effect on the day: none of its "
-        "actions or commitments, and no session or diagnostic that serves one of these or the plan itself.",
+        "The axes that the plan announces and on which no engagement for the plan is in effect on the day. "
+        "Engagements for the plan are its actions and commitments, and the sessions and diagnostics that serve one of "
+        "these or the plan itself.",
         (AS_OF,),
         many=True,
         required=True,

@@ -13,7 +13,8 @@ TERRITORY_PROPERTIES = (
     Property(
         "population",
         Scalar.INT,
-        "The number of inhabitants of the territory, in the vintage of the reference; null when the source gives none.",
+        "The number of inhabitants of the territory, in the edition of the official data that is loaded; null when "
+        "the source gives none.",
     ),
     FICTIONAL,
 )
@@ -127,7 +128,7 @@ TERRITORY_COMPUTED = (
         "inCityContract",
         Scalar.BOOL,
         "Whether, on the day, the territory is a neighbourhood (QPV) or a city contract in force, or contains, "
-        "overlaps, leads or lies in a city contract in force.",
+        "overlaps or lies in a city contract in force, or is the territory of the lead of one.",
         (AS_OF,),
         required=True,
         needs_snapshot=True,
@@ -147,8 +148,8 @@ TERRITORY_CONDITIONS = (
     Condition(
         "within",
         "TerritoryRef",
-        "Territories that are this one or lie within it: those counted in it if it is a département, a région or the "
-        "country, those wholly inside it if it is smaller.",
+        "Territories that are the given one or lie within it: those counted in it if it is a département, a région or "
+        "the country, those wholly inside it if it is smaller.",
         needs_snapshot=True,
     ),
     Condition(
@@ -161,8 +162,8 @@ TERRITORY_CONDITIONS = (
     Condition(
         "lifts",
         "TerritoryRef",
-        "Territories whose engagements reach this one, on whatever day, by any reach but `WIDER`: in a way that "
-        "counts in its cells.",
+        "Territories whose engagements count in the cells of the given one on at least one day, because they reach it "
+        "by another reach than `WIDER`.",
         needs_snapshot=True,
     ),
     Condition(
@@ -174,8 +175,8 @@ TERRITORY_CONDITIONS = (
     Condition(
         "liftsOn",
         "TerritoryOnDay",
-        "Territories whose engagements reach this one on the day by any reach but `WIDER`: those that count in its "
-        "cells and in `mobilised`.",
+        "Territories whose engagements reach the given one on the day by any reach but `WIDER`: such engagements "
+        "count in its cells and in `mobilised`.",
         needs_snapshot=True,
     ),
 )

@@ -97,7 +97,7 @@ PROJECT = Kind(
     "Project",
     "Project",
     "Project",
-    "A project that training serves, of a territory or of a body (« projet de développement »).",
+    "A project of a territory or of a body that training sessions serve (« projet de développement »).",
     (
         ID,
         LABEL,
