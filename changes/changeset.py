@@ -127,7 +127,7 @@ class Changes:
 
 
 def comparable(value: Value) -> object:
-    """Return a form of a value in which equal facts are equal.
+    """Return the normal form of a value: the same for all values that state the same fact.
 
     A list has no order, a text is on one line as in a cell, and null equals an empty list.
     """

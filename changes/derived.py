@@ -79,7 +79,10 @@ class _Surroundings:
         return f" (aussi : {others})" if others else ""
 
     def _withheld_of(self, engagement: NodeRow) -> set[str]:
-        """Return the ids of the nodes, possibly the engagement itself, whose counts of its people are withheld."""
+        """Return the ids of the nodes whose numbers of an engagement's people are withheld.
+
+        They are its head counts, or the engagement itself if it is a session.
+        """
         tables: defaultdict[Value, defaultdict[Value, _Tables]]
         tables = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
         counts = (self.nodes.get(edge.start) for edge in self.edges.into("COUNTED_IN", engagement.id))

@@ -80,7 +80,7 @@ class ImportedFile:
 
 
 def undo_of(identifier: str, on: date, left: Changes | None = None) -> Origin:
-    """Return the undo of an import on a day as an origin; the changes in `left` keep their records and marks.
+    """Return the origin of the changes that undo an import on a day; those in `left` keep their records and marks.
 
     The import stays listed. Nobody can undo the undo, so it records no changes.
     """
@@ -123,8 +123,8 @@ async def deletions(client: Client) -> dict[tuple[str, ...], Attribution]:
 def _marks(identifier: str, changes: Changes, listed: Collection[str] = ()) -> Iterator[Statement]:
     """Yield the statements that mark the nodes about which an import states something; axes are left out.
 
-    Of territories, only QPV and contracts whose facts change are included: imports state nothing about others, and
-    facts equal to the official references stay attributed to them.
+    Of territories, only QPV and contracts whose facts change are marked: imports state nothing about other territories,
+    and a fact that equals the official reference stays attributed to the reference.
     """
     nodes = changes.nodes.items()
     ids = {i for (_, i), change in nodes if not (i.startswith(PREFIXES) and is_restated(change))}

@@ -2,8 +2,8 @@
 
 An engagement may count the people of one kind and year several times over: all of them, and by audience, theme,
 criterion or outcome. These tables share their total, so that a small number in one of them could be deduced from the
-others. Rule: anyone who knows this rule and all that visitors see finds at least two possible values for each withheld
-number.
+others. Rule: for each withheld number, at least two values must remain possible, even for somebody who knows this rule
+and everything that visitors see.
 """
 
 from collections.abc import Collection, Mapping

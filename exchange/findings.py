@@ -183,7 +183,7 @@ class Findings:
             self.report(Place(sheet, self.language.few(addresses, most)), "", problem)
 
     def add(self, finding: Finding, *, first: bool = False) -> None:
-        """Add a finding unless an equal one was added, such as the one about a missing column."""
+        """Add a finding, unless an equal one was added before: a missing column is found again at each line."""
         if finding not in self._added:
             self._added.add(finding)
             self.entries.insert(0 if first else len(self.entries), finding)

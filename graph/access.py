@@ -20,7 +20,8 @@ class Access:
     reserve_bytes: int = 0
     """The free space on the database's disk below which no write begins."""
     lingering_seconds: float = 0.0
-    """The time for which an abandoned statement may run in the database, from its start; 0 if the database stops it."""
+    """How long an abandoned statement may go on in the database, counted from the statement's start; 0 if the database
+    itself ends abandoned statements."""
     searches_at_once: int | None = None
     """The number of long searches that the memory allows at once; None if only the connections limit it."""
 

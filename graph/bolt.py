@@ -1,8 +1,8 @@
 """One read over a Bolt connection of the driver; whatever we use of the driver that is not documented is here.
 
 `session.run` does the same, but its result object takes a quarter of the processor time of a small read. The methods
-`run` and `pull` of the connection format each message for a debug log and prepare for results that are read in parts;
-so the two messages are put into the connection's outbox here (decision 024).
+`run` and `pull` of the connection cost time too: they format each message for a debug log and prepare for results that
+are read in parts. So this module itself puts the messages RUN and PULL into the connection's outbox (decision 024).
 """
 
 import asyncio

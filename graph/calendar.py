@@ -47,7 +47,7 @@ def months_after(day_ordinal: int, months: int) -> int:
 
 
 def first_within(day_ordinal: int, months: int) -> int:
-    """Return the ordinal of the first day from which a number of calendar months reaches this day.
+    """Return the ordinal of the earliest day that, plus a number of calendar months, gives this day or a later one.
 
     Clipping may put it a few days from `months_after(day, -months)`: six months from 28 February end on 28 August, so
     31 August is first reached from 1 March.

@@ -137,7 +137,10 @@ def _rows(table: str) -> list[str]:
 
 
 def _password(path: Path) -> str:
-    """Return the password of a folder, created on first use: the database accepts only that of its first start."""
+    """Return the password of a folder, created on first use and then kept.
+
+    The database accepts only the password that it was given at its first start.
+    """
     if not path.exists():
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -96,7 +96,7 @@ def _die_with_supervisor() -> None:
 
 
 def _await_end_of_input(ended: threading.Event) -> None:
-    os.read(0, 1)  # not sys.stdin: a thread still reading would hold its lock at exit
+    os.read(0, 1)  # not through sys.stdin: at exit, a thread still reading would hold the internal lock of that object
     ended.set()
 
 

@@ -20,7 +20,8 @@ TWIN = "Formateur·rice"
 class View(StrEnum):
     """The rules by which data are shown: the part of a viewer's role that decides the text of statements.
 
-    A plan serves all viewers of a view. A view without a rule for some data hides them as the view of a visitor does.
+    The plan of an operation serves all viewers of a view. A view without a rule for some data hides them as the view of
+    a visitor does.
     """
 
     VISITOR = "visitor"

@@ -1,7 +1,8 @@
 """Leaves out the statements of a file that are about things deleted on a later day, or that depend on such things.
 
 The record of an import lists its deletions until the import is undone, even those of things that are not in the graph
-yet. So a file and a later file that deletes the things it states give the same result, whichever is imported first.
+yet. So if one file states some things and a later file deletes them, the result is the same, whichever of the two is
+imported first.
 """
 
 from collections.abc import Iterable, Mapping

@@ -24,7 +24,8 @@ NO_EDGES: Mapping[str, Edges] = MappingProxyType({})
 class Review:
     """Reviews statements in order, each with its node as it would be once the statement is applied.
 
-    `engagements` are the facts, once applied, of the stated engagements and of the engagements that stated grants fund.
+    `engagements` are the facts, as they will be once applied, of the stated engagements and of those that are funded by
+    a stated grant.
     """
 
     def __init__(self, register: Register, default: DefaultSource, engagements: Mapping[str, Facts]) -> None:

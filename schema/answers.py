@@ -164,11 +164,11 @@ def _declare_search() -> None:
         "SearchResults",
         "The results of a search, best first. Texts that match as typed come before those that match once typing "
         "errors are corrected, and these before nodes that match only together with the words of their place. Each of "
-        "the three has the same four groups: texts equal to the phrase; those that start with it and go on with "
-        "another word; those that start with it, its last word being only the beginning of a word; and the rest. In "
-        "each group, contracts without a successor come first, then départements, régions, places with QPV or "
-        "contracts, actors, other places and the rest; among those of one sort, the order is by the number of QPV and "
-        "contracts of the place, by name and by id.",
+        "the three has the same four groups: texts equal to the phrase; texts that start with it as whole words; "
+        "texts that start with it but complete its last word (« nant » finds « Nantes »); and the rest. In each "
+        "group, contracts without a successor come first, then départements, régions, places with QPV or contracts, "
+        "actors, other places and the rest; among those of one sort, the order is by the number of QPV and contracts "
+        "of the place, by name and by id.",
         [
             FieldRow("hits", "[SearchHit!]!", "The best results, each with the kind of its node."),
             FieldRow("nodes", "[Node!]!", "The nodes of the hits, in the same order."),

@@ -54,8 +54,7 @@ def declare_mobilisation() -> None:
             FieldRow(
                 "since",
                 "Date!",
-                "The day since which the actor has been mobilised on at least one of the axes asked about, all of "
-                "them taken together.",
+                "The day since which the actor has been mobilised on one or another of the axes asked about.",
             ),
             FieldRow("sinceByAxis", "[AxisSince!]!", "The day since which the actor has been mobilised, axis by axis."),
             FieldRow(
@@ -167,8 +166,7 @@ def declare_mobilisable() -> None:
             FieldRow(
                 "since",
                 "Date!",
-                "The day since which the trainer has been mobilised, on at least one of the axes asked about, all of "
-                "them taken together.",
+                "The day since which the trainer has been mobilised on one or another of the axes asked about.",
             ),
         ],
     )

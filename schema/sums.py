@@ -108,7 +108,8 @@ def _declare(summed: Summed, name: str, meaning: str, measures: list[FieldRow]) 
             FieldRow(
                 "value",
                 "String",
-                "The value of the key as stored, an id for a node; null in the row of what has no value for this key.",
+                "The value of the key as stored, an id for a node; null in the row of the nodes that have no value "
+                "for this key.",
             ),
             FieldRow("label", "String!", "The French label of the key."),
         ],

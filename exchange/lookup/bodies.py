@@ -25,7 +25,7 @@ class SimilarBodies:
         self._gazetteer, self._entries, self._names = directory.gazetteer, directory.entries, names
 
     def similar(self, body: DirectoryEntry, may_be: Callable[[str], bool]) -> list[Candidate]:
-        """Return the institutions that `body` may be under another spelling of one of its names, the best score first.
+        """Return the known institutions that may be `body` with a name in another spelling, the best score first.
 
         `may_be` returns whether an id is possible, judged by everything except its name.
         """

@@ -243,7 +243,7 @@ class Gazetteer:
         return found[0] if len(found) == 1 and self._is_dissolved(found[0]) else None
 
     def dissolved_elsewhere(self, text: str) -> list[Quoted | str]:
-        """Return texts for the dissolved intercommunalities that had the name of a current one in another place."""
+        """Name the dissolved intercommunalities that had the name of a current one but lay elsewhere."""
         gone = [former for former in self.out_of_use(text) if self._is_dissolved(former)]
         around = {territory.id for territory in self.named(text)} if gone else set()
         return [self._former_names.shortest(f) for f in gone if around and around.isdisjoint(f.today)]

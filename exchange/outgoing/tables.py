@@ -60,7 +60,7 @@ COLUMNS: Mapping[str, Callable[[EngagementNode, Edge | None], str]] = {
 }
 """The columns of the CSV by heading, each as a function of an engagement and one of its actors (None without actors).
 
-New columns must come last, after the other columns of the workbook: people and programs rely on positions.
+New columns must come last, after those taken from the columns of the workbook: people and programs rely on positions.
 """
 
 

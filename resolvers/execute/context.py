@@ -1,7 +1,7 @@
 """The context of one operation: its viewer, its day, its database, and its resource use.
 
-A root field sends one statement. An answer that needs the snapshot or a cached total is computed first; the statement
-returns the graph's version, and if the version has changed the answer is computed again.
+A root field sends one statement. An answer that needs the snapshot or a cached total is computed before its statement
+is sent; the statement also returns the graph's version, and if the version has changed the answer is computed again.
 """
 
 import time

@@ -45,7 +45,7 @@ class NodeFetcher:
     """
 
     def __init__(self, planning: Planning, *, missing_allowed: bool = False) -> None:
-        # The statement is planned during the first run: too late to make its root depend on the snapshot.
+        # This statement is planned during the first run only, too late to make the root field depend on the snapshot.
         self._planning = planning if planning.reads_version else replace(planning, snapshot=None)
         self._missing_allowed = missing_allowed
         self._places: dict[tuple[str, Selection, str], int] = {}

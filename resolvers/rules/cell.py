@@ -85,7 +85,7 @@ class Cell:
 
     @property
     def lapsed_on(self) -> str | None:
-        """If nothing confirmed counts now, the last day on which an engagement still counted that has ended since."""
+        """If no confirmed engagement counts now, the last day on which an engagement counted that has since ended."""
         return None if self.lapsed_ordinal is None else day_text(self.lapsed_ordinal)
 
 

@@ -45,7 +45,11 @@ class Match(NamedTuple):
 
 
 class _Term(NamedTuple):
-    """A required word and, for one kind: the nodes with it, those in a territory with it, and the kinds it names."""
+    """A required word, and what it finds in one searched kind of node.
+
+    That is: the nodes whose texts contain the word, the nodes in a territory whose texts contain it, and the kinds of
+    territory or institution that the word names.
+    """
 
     word: Word
     held: Mapping[str, int]
@@ -110,7 +114,9 @@ class Search:
                 yield match(identifier, texts.line_of(identifier), phrases, BY_PLACE if of_other_kind else 0)
 
     def _candidates(self, terms: Sequence[_Term], near: Sequence[set[str]]) -> set[str]:
-        """Return the nodes that hold every term, themselves or by their place, except terms that name their kind.
+        """Return the nodes whose own texts, or those of their place, contain each term.
+
+        A term that names the kind of a node need not occur there.
 
         `near` are, for each term, the nodes that hold it themselves or by their place; every returned node holds at
         least one term in one of these ways.
@@ -213,7 +219,7 @@ class Search:
 
     @cached_property
     def _places_holding(self) -> list[set[int]]:
-        """For each required word, the territories that contain it; for a département's code, only that département."""
+        """For each required word, the territories whose texts contain it; for a département's code, only that one."""
         territories = self._snapshot.territories
         return [
             {*territories.of_code(TerritoryKind.DEPARTEMENT, word.typed.upper())}
@@ -223,7 +229,7 @@ class Search:
 
     @cached_property
     def _places_within(self) -> list[set[int]]:
-        """For each required word, the territories inside or overlapping a territory that contains it."""
+        """For each required word, the territories that lie in, or overlap, a territory whose texts contain the word."""
         inside = self._snapshot.territories.inside
         return [set().union(*(inside[i] for i in holding if i in inside)) for holding in self._places_holding]
 

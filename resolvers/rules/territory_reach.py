@@ -83,7 +83,7 @@ class RowsReached(NamedTuple):
 
 
 def rows_reached(territories: Territories, target: int) -> RowsReached:
-    """Return the rows that an engagement on a territory reaches other than from above, in force or not."""
+    """Return the rows, in force or not, that an engagement on a territory reaches otherwise than from around them."""
     above, overlaps = territories.ancestors[target], territories.overlaps[target]
     linked = (territories.linked_contracts.get(contract, ()) for contract in territories.contracts_of.get(target, ()))
     return RowsReached(
@@ -94,7 +94,7 @@ def rows_reached(territories: Territories, target: int) -> RowsReached:
 
 
 def rows_of_their_own(snapshot: Snapshot) -> frozenset[int]:
-    """Return the rows that an engagement of any day reaches other than from above."""
+    """Return the rows that some engagement, of whatever day, reaches otherwise than from around them."""
     return snapshot.caches.rows_of_their_own.get(ViewKey.of_all(), lambda: frozenset(_reached(snapshot)))
 
 
@@ -144,7 +144,7 @@ class TerritoryReach:
         return target in among and self.snapshot.territories.assumed.isdisjoint({self.row, target})
 
     def _is_succeeded(self, target: int) -> bool:
-        """Return whether a succession not by location alone links the row to a contract that is or holds the target."""
+        """Return whether a contract linked to the row by succession, not by location alone, is or holds the target."""
         if target not in self.targets.succession:
             return False
         territories = self.snapshot.territories

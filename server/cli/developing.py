@@ -143,7 +143,7 @@ def digest_of_sources() -> str:
 
 @contextmanager
 def _vite(service: str, ready: Path) -> Iterator[None]:
-    """Run Vite, which ends with this process however it ends: it reads a pipe that is then closed."""
+    """Run Vite, which ends with this process: it reads a pipe that is closed when this process ends in any way."""
     command = [str(Path(sys.executable).with_name("node")), "-p", "process.execPath"]
     node = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout.strip()  # noqa: S603 - ours
     vite = subprocess.Popen(  # noqa: S603 - ours

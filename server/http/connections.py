@@ -237,7 +237,7 @@ class BoundedConnection(HttpToolsProtocol):
 class _BufferingTransport:
     """Joins everything written in one turn of the event loop, so that the client wakes once for head and body.
 
-    Large output does not wait for the end of the turn, so that a full transport makes its writer wait.
+    Large output is passed on at once: the transport can then tell its writer to pause when too much is unread.
     """
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:

@@ -37,7 +37,10 @@ class OpenConnections(Generic[C]):
         self._client_without(client_key, connection).requesting[connection] = None
 
     def _client_without(self, client_key: str, connection: C) -> _Client[C]:
-        """Return the client, to which the caller adds the connection again, as its newest."""
+        """Remove a connection from its client, and return the client.
+
+        The caller adds the connection again, as the newest one.
+        """
         self.remove(client_key, connection)
         self._total += 1
         return self._clients.setdefault(client_key, _Client())

@@ -27,7 +27,10 @@ from judgement.statements import DefaultSource
 
 
 def source_of_file(book: Book, lines: FileLines, today: date) -> DefaultSource:
-    """Return the file as a source, with an id from its content, and the last day of its date, or else today."""
+    """Return the file as a source, with an id from its content.
+
+    Its day is that of the date that the file gives (the last day of an inexact date), or else today.
+    """
     stated: date | None = None
     place = Place(READ_ME, "", DAY)
     try:

@@ -227,7 +227,7 @@ class InstitutionResolver:
         return self._new_institution(line, numbers)
 
     def _is_claimed_by_others(self, line: Line, numbers: BodyNumbers, namesake: str) -> bool:
-        """Refuse the number on a line for a known institution without one if the file has other numbers for this name.
+        """Refuse a number for a known institution that has none, if other lines give other numbers for its name.
 
         Otherwise the institution would get the number of the first of these lines.
         """

@@ -99,7 +99,7 @@ class Resemblances:
         return not (is_known or claim.line.sheet.territory or claim.fingerprint or claim.line.text(DECISION))
 
     async def refuse(self, client: Client, viewer: Viewer, findings: Findings) -> None:
-        """Read the nodes that new ones may almost equal, by first day or kind, and report the resemblances."""
+        """Read the known nodes of the same first day or kind as a new one, and report the resemblances."""
         days = {engagement.starts_on for claim in self.new if (engagement := engagement_of(claim))}
         read = {reference[0] for reference in self._lookup.by_reference}
         unread = {claim.kind for claim in self.new} & REFERRING - read

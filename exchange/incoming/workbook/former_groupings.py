@@ -38,7 +38,7 @@ def _columns(sheet: Sheet) -> list[str]:
 def _replacement(gazetteer: Gazetteer, text: str, *, is_seat: bool) -> Replacement | None:
     """Return the texts that replace a text, with a warning; None for a text that stays as it is.
 
-    A current name that dissolved intercommunalities elsewhere also had is kept, but with a warning.
+    A current name is kept, but with a warning if intercommunalities elsewhere, since dissolved, had the same name.
     """
     if former := gazetteer.dissolved(text):
         return _seat(gazetteer, former) if is_seat else _former_area(gazetteer, former)

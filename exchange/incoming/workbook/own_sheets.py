@@ -20,7 +20,7 @@ SHEET_NAMES = tuple(Quoted(sheet.name) for sheet in SHEETS)
 
 
 def sheets_by_headings(grid: Grid) -> list[str]:
-    """Return the names of those of our sheets whose headings a sheet with another name has."""
+    """Return the names of our sheets whose headings are also those of a sheet with another name."""
     rows = [row for _, row in grid.rows[:HEADING_ROWS]]
     counts = {sheet.name: max((heading_count(row, sheet.by_heading()) for row in rows), default=0) for sheet in SHEETS}
     best = max(counts.values())

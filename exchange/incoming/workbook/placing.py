@@ -17,7 +17,7 @@ class LineReporter:
         return self._findings.is_refused(statement.line.place(name))
 
     def report(self, problem: Problem, statement: Claim) -> None:
-        """Report a problem of a column of the line; a cell with an error already gets no warnings."""
+        """Report a problem of a column of the line; a cell that already has an error gets no warnings."""
         line, name = statement.line, problem.path.field
         if problem.code is ProblemCode.MISSING:
             refuse_empty(problem, line, self._findings)

@@ -135,5 +135,9 @@ def resolve(value: Any, values: Values) -> Any:
 
 
 def distinct(value: Any) -> int:
-    """Return the number of distinct items of a list; for a deferred list, 0, 1 or several as its shape says."""
+    """Return the number of distinct items of a list.
+
+    Of a deferred list only 0, 1 or more is known when the operation is planned: the number is then 0, 1 or a larger
+    one.
+    """
     return value.distinct if isinstance(value, (Slot, DeferredList)) else len(set(value))

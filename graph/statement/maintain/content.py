@@ -40,7 +40,7 @@ def edges_into(base: str) -> Statement:
 
 
 def readable_count(name: str) -> Statement:
-    """Return the statement that counts nodes, relationships or records whose properties a damaged database can read."""
+    """Return the statement that counts the nodes, relationships or records that a damaged database can still read."""
     if name in SHAPE.relationships:
         match = f"()-[x:{name}]->()"
     elif name in SHAPE.kinds:

@@ -1,8 +1,8 @@
 """Statements that read the facts of sources: stated properties and relationships of nodes, nothing derived.
 
-`stated_of` answers one list `[id, facts…, relationships…, attributions…]` per node, in the order of
-`stated_properties`, of the argument `relations` and of `attributed`. A relationship is `[id of the other end, facts…,
-attributions…]`. Days are texts, YYYY-MM-DD.
+`stated_of` answers one list `[id, facts…, relationships…, attributions…]` per node: the facts in the order of
+`stated_properties`, the relationships in that of the argument `relations`, the attributions in that of `attributed`. A
+relationship is `[id of the other end, facts…, attributions…]`. Days are texts, YYYY-MM-DD.
 
 An attribution is a text stored with a fact or relation of a node, or with a fact of a relationship: it contains the
 source and the file that stated the fact or relation, and the day (`changes/attribution.py`). No answer of the API

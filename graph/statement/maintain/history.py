@@ -61,7 +61,7 @@ def delete_marks_and_records(identifier: str) -> list[Statement]:
 
 
 def records_of_editions(file_name: str, series: str) -> Statement:
-    """Return the statement that reads, in order, the packed records of a series of editions, from its imports in force.
+    """Return the statement that reads, in order, the packed records of a series' imports that were not undone.
 
     Without a series, the statement reads the records of the imports of files with this name.
     """

@@ -228,7 +228,7 @@ class ConnectionSource:
         return f"COUNT {{ {match}{clause(condition)} RETURN DISTINCT {end} }}"
 
     def condition(self, view: View, end: str) -> str | None:
-        """Return the condition on the list: two steps never lead back, and the view shows the relation."""
+        """Return the condition on the list: the view shows the relation, and two steps do not lead back."""
         if self.relation is None:
             return None
         elsewhere = f"{end}.id <> {self.variable}.id" if self.relation.via else None
