@@ -20,8 +20,7 @@ class Access:
     reserve_bytes: int = 0
     """The free space on the database's disk below which no write begins."""
     lingering_seconds: float = 0.0
-    """How long an abandoned statement may go on in the database, counted from the statement's start; 0 if the database
-    itself ends abandoned statements."""
+    """The time, from its start, for which an abandoned statement may run in the database; 0 if the database ends it."""
     searches_at_once: int | None = None
     """The number of long searches that the memory allows at once; None if only the connections limit it."""
 

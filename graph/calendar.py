@@ -55,8 +55,6 @@ def first_within(day_ordinal: int, months: int) -> int:
     first = months_after(day_ordinal, -months)
     while months_after(first, months) < day_ordinal:
         first += 1
-    while first > 1 and months_after(first - 1, months) >= day_ordinal:
-        first -= 1
     return first
 
 

@@ -37,10 +37,13 @@ def of_client_error(error: ClientError) -> dict[str, Any]:
     return {"message": shortened(error.message), "extensions": {"code": error.code}}
 
 
-def of_field(error: Exception, path: list[str | int], node: FieldNode, request_id: str) -> dict[str, Any]:
-    """Return the error of a field: a client's mistake with its remedy, or an internal error with a log reference."""
+def of_field(error: Exception, path: list[str | int], node: FieldNode | None, request_id: str) -> dict[str, Any]:
+    """Return the error of a field: a client's mistake with its remedy, or an internal error with a log reference.
+
+    Without the field's AST node the error has no location.
+    """
     place: dict[str, Any] = {"path": path}
-    if node.loc:
+    if node and node.loc:
         place["locations"] = [get_location(node.loc.source, node.loc.start).formatted]
     if isinstance(error, ClientError):
         return of_client_error(error) | place
@@ -49,7 +52,7 @@ def of_field(error: Exception, path: list[str | int], node: FieldNode, request_i
     if isinstance(error, NullError):
         log.error("null where the schema allows none", path=path, request_id=request_id)
         return {"message": str(error), **place, "extensions": {"code": Code.INTERNAL, "reference": request_id}}
-    return of_fault(error, request_id, root=node.name.value) | place
+    return of_fault(error, request_id, root=node.name.value if node else str(path[0])) | place
 
 
 def of_fault(error: Exception, request_id: str, **known: str) -> dict[str, Any]:

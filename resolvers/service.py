@@ -10,7 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
-from graphql import GraphQLError, GraphQLSchema, OperationType
+from graphql import FieldNode, GraphQLError, GraphQLSchema, OperationType
 
 from graph.bounds import ROOTS_AT_ONCE, Limits
 from graph.errors import ClientError, Code
@@ -170,22 +170,22 @@ class Service:
         roots = prepared.plan.roots
         answers = await self._answers(prepared, context)
         data: dict[str, Any] = {}
-        failed: list[tuple[Exception, list[str | int]]] = []
+        failures: list[tuple[Exception, list[str | int]]] = []
         for (root, _), answer in zip(roots, answers, strict=True):
             if isinstance(answer, BaseException):
                 if not isinstance(answer, Exception):
                     raise answer
                 data[root.key] = None
-                failed.append((answer, [root.key]))
+                failures.append((answer, [root.key]))
                 unavailable = isinstance(answer, ClientError) and answer.code is Code.DATABASE_UNAVAILABLE
                 result.unavailable = result.unavailable or unavailable
             else:
                 data[root.key], faults = answer
-                failed += [(fault, [root.key, *fault.path]) for fault in faults]
-        if failed:
-            await self._parse_again(prepared, context)
-        for error, path in failed:
-            self._add_error(error, path, prepared, request_id, result)
+                failures += [(fault, [root.key, *fault.path]) for fault in faults]
+        if failures:
+            nodes = await self._nodes_at(prepared, [path for _, path in failures], context)
+            for (error, path), node in zip(failures, nodes, strict=True):
+                result.errors.append(errors.of_field(error, path, node, request_id))
         result.executed, result.data = True, data
 
     async def _answers(self, prepared: Prepared, context: RequestContext) -> Sequence[Answer | BaseException]:
@@ -217,11 +217,15 @@ class Service:
         except Exception:  # noqa: BLE001 - each then runs separately, and fails alone
             return {}
 
-    def _add_error(
-        self, error: Exception, path: list[str | int], prepared: Prepared, request_id: str, result: Result
-    ) -> None:
-        (node, *_) = prepared.nodes_at(self._schema, path)
-        result.errors.append(errors.of_field(error, path, node, request_id))
+    async def _nodes_at(
+        self, prepared: Prepared, paths: Sequence[list[str | int]], context: RequestContext
+    ) -> Sequence[FieldNode | None]:
+        """Return the AST node of the field at each path; None if the client's turn to parse again came too late."""
+        try:
+            await self._parse_again(prepared, context)
+        except TooBusyError:  # the answer is worth more than the locations of its errors
+            return [None] * len(paths)
+        return [prepared.nodes_at(self._schema, path)[0] for path in paths]
 
     async def _answer_root(
         self, prepared: Prepared, root: Field, planned: PlannedRoot | Exception | None, context: RequestContext

@@ -11,6 +11,7 @@ from graphql import GraphQLResolveInfo, build_schema, execute_sync, print_schema
 
 from graph.statement.core.run import NullError
 from graph.statement.core.writer import TYPE_KEY
+from resolvers import errors
 from resolvers.execute.context import RequestContext
 from resolvers.plans import Plans
 from resolvers.prepared import Prepared
@@ -43,7 +44,8 @@ class ReferenceService(Service):
         for error in found.errors or ():
             path = [*(error.path or ())]
             if introspected.keys().isdisjoint(path[:1]):  # the call of `super` has reported those of introspection
-                self._add_error(NullError(error.message, path), path, prepared, request_id, result)
+                node = prepared.nodes_at(self._schema, path)[0]
+                result.errors.append(errors.of_field(NullError(error.message, path), path, node, request_id))
 
 
 def _read(source: Mapping[str, Any], info: GraphQLResolveInfo[Any], **_arguments: Any) -> Any:

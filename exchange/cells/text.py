@@ -45,8 +45,8 @@ LOST_SIGN = "\ufffd"
 LIST_SIGNS = re.compile(r"[;,/+&\n\r]|\bet\b|\s[-–—](?=\s)", re.IGNORECASE)
 """The signs that people write between the values of a list, including « ; »."""
 MOST_JOINED = 4
-"""A value may itself contain such signs, and so have several parts, at most this number: « sensibiliser, mobiliser et
-former les partenaires »."""
+"""The maximum number of parts of a value that itself contains such signs: « sensibiliser, mobiliser et former les
+partenaires »."""
 WITHHELD_COUNT = re.compile(r"(?:<|moins de) ?\d{1,9}")
 """A count that another source withheld, as written there: « < 5 », « Moins de 5 »."""
 LONGEST_CELL = 32_767
