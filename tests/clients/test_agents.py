@@ -48,7 +48,7 @@ async def test_the_server_sends_instructions_for_reading_an_answer(agents: Servi
     [
         ("coverages", {}, "no tool is called 'coverages'; there are actor, cells"),
         ("find", {"words": "x"}, "words: find has no such argument; it has text, kinds, first"),
-        ("find", {}, "text: find needs it. The words to find: each must begin a word"),
+        ("find", {}, "text: find needs it. The words to find: each must be the beginning of a word"),
         ("find", {"text": "laval", "kinds": "TERRITORY"}, "kinds: give a list; not 'TERRITORY'"),
         ("find", {"text": "laval", "kinds": ["TOWN"]}, "kinds[0]: give one of TERRITORY, CITY_CONTRACT, INSTITUTION"),
         (
