@@ -2,10 +2,12 @@
 
 `session.run` does the same, but its result object takes a quarter of the processor time of a small read. The methods
 `run` and `pull` of the connection cost time too: they format each message for a debug log and prepare for results that
-are read in parts. So this module itself puts the messages RUN and PULL into the connection's outbox (decision 024).
+are read in parts. So this module itself puts the messages RUN and PULL into the connection's outbox, and itself takes
+the messages of the answer from the bytes that arrive (decision 024).
 """
 
 import asyncio
+from collections import deque
 from typing import Any, Final
 
 from neo4j import READ_ACCESS, AsyncSession
@@ -16,17 +18,19 @@ from graph.tracing import transaction_metadata
 
 _RUN: Final = b"\x10"
 _PULL: Final = b"\x3f"
+_RECORD: Final = 0x71
+_FAILURE: Final = 0x7F
 _ALL: Final = -1
-BUFFER_BYTES: Final = 262_144
-"""The maximum number of bytes that a connection keeps of its receive buffer after a read."""
+_FIELD_COUNT: Final = 0x0F
+_FIELDS: Final = 2
 
 
 async def read(session: AsyncSession, statement: Statement, database: str, timeout_seconds: float) -> list[list[Any]]:
     """Send a statement over the connection that the session keeps, and return the statement's records.
 
-    The database limits the time of the statement. The driver would limit the time of sending and of each part of a
-    response; no setting turns these limits off, and each creates a task on Python older than 3.12. The caller limits
-    the time of the whole read, so meanwhile the connection uses its stream without limits.
+    The database limits the time of the statement, and the caller that of the whole read. So the read does without the
+    driver's time limits for sending and for each part of a response: no setting turns these off, and each creates a
+    task on Python older than 3.12.
     """
     connection: Any = session._connection  # noqa: SLF001
     if connection is None or connection.stale():
@@ -35,38 +39,124 @@ async def read(session: AsyncSession, statement: Statement, database: str, timeo
     options = {"mode": "r", "db": database, "tx_timeout": max(1, round(1000 * timeout_seconds))}
     if metadata := transaction_metadata():
         options["tx_metadata"] = metadata
-    records: list[list[Any]] = []
     scope = connection.new_hydration_scope()
     hydration, dehydration = scope.hydration_hooks, scope.dehydration_hooks
-    run_response = Response(connection, "run", hydration)  # type: ignore[no-untyped-call]
-    pull_response = Response(connection, "pull", hydration, on_records=records.extend)  # type: ignore[no-untyped-call]
-    fields = statement.text, dict(statement.parameters), options
-    socket, inbox, outbox = connection.socket, connection.inbox, connection.outbox
-    inbox._socket = outbox.socket = _Stream(socket._reader, socket._writer)  # noqa: SLF001
-    try:
-        connection._append(_RUN, fields, run_response, dehydration)  # noqa: SLF001
-        connection._append(_PULL, ({"n": _ALL},), pull_response, dehydration)  # noqa: SLF001
-        await connection.send_all()
-        await connection.fetch_all()
-    finally:
-        inbox._socket = outbox.socket = socket  # noqa: SLF001
-        del inbox._buffer.data[BUFFER_BYTES:]  # noqa: SLF001 - the driver never shrinks it
-    return records
+    for tag, name, fields in (
+        (_RUN, "run", (statement.text, dict(statement.parameters), options)),
+        (_PULL, "pull", ({"n": _ALL},)),
+    ):
+        response = Response(connection, name, hydration)  # type: ignore[no-untyped-call]
+        connection._append(tag, fields, response, dehydration)  # noqa: SLF001
+    return await _Answer(connection, hydration).records()
 
 
-class _Stream:
-    """The stream of a connection without time limits, for the inbox and the outbox of the driver."""
+class _Answer(asyncio.Protocol):
+    """The messages that answer those of a connection's outbox.
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader, self._writer = reader, writer
+    The stream of the driver would wake the reading task for each part of the answer, and its inbox would await the
+    stream twice for each message and pass each record through five coroutines. While the answer arrives, this protocol
+    replaces the stream; it then replaces the inbox until the driver has taken from it the messages that are no records.
+    Unread bytes are in the buffer of the stream, where the driver finds what arrives after the answer.
+    """
 
-    async def recv_into(self, buffer: memoryview, size: int) -> int:
-        """Receive at most `size` bytes into the buffer; return their number, 0 at the end of the stream."""
-        received = await self._reader.read(size)
-        buffer[: len(received)] = received
-        return len(received)
+    def __init__(self, connection: Any, hydration: Any) -> None:
+        self._connection, self._hydration = connection, hydration
+        self._inbox, self._unpacker = connection.inbox, connection.inbox._unpacker  # noqa: SLF001
+        socket = connection.socket
+        self._reader: asyncio.StreamReader = socket._reader  # noqa: SLF001
+        self._stream: asyncio.StreamReaderProtocol = socket._protocol  # noqa: SLF001
+        self._transport: Any = socket._writer.transport  # noqa: SLF001
+        self._unread: bytearray = self._reader._buffer  # noqa: SLF001
+        self._expected = len(connection.responses)
+        self._complete = asyncio.get_running_loop().create_future()
+        self._message = bytearray()
+        self._records: list[list[Any]] = []
+        self._others: deque[tuple[bytes, list[Any]]] = deque()
 
-    async def sendall(self, data: bytes) -> None:
-        """Send all bytes."""
-        self._writer.write(data)
-        await self._writer.drain()
+    async def records(self) -> list[list[Any]]:
+        """Send the messages of the outbox, and return the records of the answer."""
+        connection = self._connection
+        try:
+            await self._receive(connection.outbox)
+        except BaseException as error:
+            await self._inbox.on_error(error)
+            raise
+        connection.inbox = self
+        try:
+            await connection.fetch_all()
+        finally:
+            connection.inbox = self._inbox
+        return self._records
+
+    async def _receive(self, outbox: Any) -> None:
+        if self._transport.is_closing() or self._reader.at_eof():
+            raise ConnectionResetError
+        self._transport.set_protocol(self)
+        try:
+            self._transport.write(outbox._chunked_data)  # noqa: SLF001
+            outbox._clear()  # noqa: SLF001
+            await self._complete
+        finally:
+            self._transport.set_protocol(self._stream)
+            self._unpacker.reset()
+
+    async def pop(self, hydration_hooks: Any) -> tuple[bytes, list[Any]]:
+        """Return the tag and the fields of the next message that is no record."""
+        return self._others.popleft() if self._others else await self._inbox.pop(hydration_hooks)
+
+    def data_received(self, data: bytes) -> None:
+        """Take the messages that are complete."""
+        self._unread += data
+        try:
+            self._take_messages()
+        except Exception as error:  # noqa: BLE001 - raised in the task that reads
+            self._fail(error)
+
+    def eof_received(self) -> bool | None:
+        """Let the read fail: the database sends nothing more."""
+        self._fail(ConnectionResetError())
+        return self._stream.eof_received()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Let the read fail."""
+        self._fail(exc or ConnectionResetError())
+        self._stream.connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Tell the stream, which writes the next messages."""
+        self._stream.pause_writing()
+
+    def resume_writing(self) -> None:
+        """Tell the stream, which writes the next messages."""
+        self._stream.resume_writing()
+
+    def _fail(self, error: Exception) -> None:
+        if not self._complete.done():
+            self._complete.set_exception(error)
+
+    def _take_messages(self) -> None:
+        """Take the chunks: two bytes with the size, then the bytes; an empty chunk ends a message or means nothing."""
+        unread, start = self._unread, 0
+        while not self._complete.done() and start + 2 <= len(unread):
+            end = start + 2 + (unread[start] << 8 | unread[start + 1])
+            if end > len(unread):
+                break
+            self._message += unread[start + 2 : end]
+            if end == start + 2 and self._message:
+                self._take(self._message)
+                self._message = bytearray()
+            start = end
+        del unread[:start]
+
+    def _take(self, message: bytearray) -> None:
+        """Take one message: a byte with the number of fields, a byte with the tag, then the fields."""
+        buffer = self._unpacker.unpackable
+        buffer.data, buffer.used, buffer.p = message, len(message), _FIELDS
+        tag = message[1]
+        fields = [self._unpacker.unpack(self._hydration) for _ in range(message[0] & _FIELD_COUNT)]
+        if tag == _RECORD:
+            self._records += fields
+            return
+        self._others.append((bytes((tag,)), fields))
+        if tag == _FAILURE or len(self._others) == self._expected:
+            self._complete.set_result(None)

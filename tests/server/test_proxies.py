@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from graph.access import Access
+from tests.certificate import created_certificate
 from tests.service_process import REPOSITORY, START_SECONDS, ServiceProcess, serving, settings_of
 
 GUIDE = REPOSITORY / "docs" / "operations.md"
@@ -39,15 +40,7 @@ def service(small_access: Access, tmp_path_factory: pytest.TempPathFactory) -> I
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     """A certificate for the name, and its key."""
-    folder = tmp_path_factory.mktemp("certificate")
-    shown, key = folder / "axes.pem", folder / "axes.key"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", f"/CN={HOST}",
-         "-addext", f"subjectAltName=DNS:{HOST}", "-keyout", str(key), "-out", str(shown)],
-        check=True,
-        capture_output=True,
-    )  # fmt: skip
-    return shown, key
+    return created_certificate(tmp_path_factory.mktemp("certificate"), HOST)
 
 
 def example(language: str) -> str:

@@ -1,12 +1,8 @@
 """The traces of a request: its spans and its log line, without any text of the client."""
 
-import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -27,6 +23,7 @@ from server.application import application
 from server.http.check import BYTES
 from server.logs import with_request
 from server.settings import Settings
+from tests.relay import relayed
 from tests.server.small_service import serving
 from tests.service_process import START_SECONDS
 
@@ -192,36 +189,11 @@ async def test_reading_the_snapshot_is_traced(national_access: Access, recorded:
     }
 
 
-@asynccontextmanager
-async def relay(access: Access, sent: bytearray) -> AsyncIterator[Access]:
-    """Forward traffic to a database, and record it."""
-    address = urlsplit(access.uri)
-
-    async def passed(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, kept: bytearray) -> None:
-        while part := await reader.read(65_536):
-            kept += part
-            writer.write(part)
-        writer.close()
-        await writer.wait_closed()
-
-    joining: list[asyncio.Task[None] | None] = []
-
-    async def joined(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        joining.append(asyncio.current_task())
-        back, forth = await asyncio.open_connection(address.hostname, address.port)
-        await asyncio.gather(passed(reader, forth, sent), passed(back, writer, bytearray()))
-
-    async with await asyncio.start_server(joined, "127.0.0.1", 0) as server:
-        yield replace(access, uri=f"bolt://127.0.0.1:{server.sockets[0].getsockname()[1]}")
-        await asyncio.gather(*filter(None, joining))
-
-
 @pytest.mark.usefixtures("recorded")
 async def test_the_database_receives_the_trace_of_a_recorded_request(national_access: Access) -> None:
-    sent = bytearray()
-    async with relay(national_access, sent) as access, Client(access) as client:
+    async with relayed(national_access) as (access, relay), Client(access) as client:
         assert await client.read(Statement("RETURN 1", {})) == 1
-        assert b"trace_id" not in sent
+        assert b"trace_id" not in relay.sent
         with request_span("GET", {}, []) as span:
             assert await client.read(Statement("RETURN 1", {})) == 1
-    assert str(trace_id(span)).encode() in sent
+    assert str(trace_id(span)).encode() in relay.sent
