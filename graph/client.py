@@ -27,8 +27,8 @@ from neo4j import (
 )
 from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, DriverError, Neo4jError, TransientError
 
-from graph import bolt
 from graph.access import Access
+from graph.bolt import Reader
 from graph.disk import shortage
 from graph.errors import ClientError, Code
 from graph.fair_semaphore import FairSemaphore
@@ -101,7 +101,7 @@ class StatementError(Exception):
 
 
 class Client:
-    """One driver for one database; sessions that read are kept, each with its connection."""
+    """One driver for one database; readers are kept, each with its connection."""
 
     def __init__(self, access: Access, *, pool_size: int = 64, timeout_seconds: float = 10.0) -> None:
         self.access = access
@@ -138,7 +138,7 @@ class Client:
             message=ALL_IN_USE,
             most_waiting=STATEMENTS_WAITING,
         )
-        self._idle: list[AsyncSession] = []
+        self._idle: list[Reader] = []
         self._background: set[asyncio.Task[None]] = set()
         self._span_name = f"{READ} {access.database}"
         self._traced = {
@@ -163,7 +163,7 @@ class Client:
         task.add_done_callback(self._background.discard)
 
     async def close(self) -> None:
-        """Wait briefly for background work, then close the sessions, the driver and its connections."""
+        """Wait briefly for background work, then close the readers, the driver and its connections."""
         if self._background:
             await asyncio.wait(self._background, timeout=CONNECTION_SECONDS)
         for task in self._background:
@@ -208,26 +208,26 @@ class Client:
     async def _received(self, statement: Statement) -> list[list[Any]]:
         with span(self._span_name, self._traced, SpanKind.CLIENT) as traced:
             async with asyncio.timeout(self._timeout + GRACE_SECONDS):
-                session = self._idle.pop() if self._idle else self._opened(READ_ACCESS)
+                reader = self._idle.pop() if self._idle else self._reader()
                 try:
-                    records = await bolt.read(session, statement, self.access.database, self._timeout)
+                    records = await reader.read(statement)
                 except BaseException as error:  # an interrupted session must not be used again
                     if isinstance(error, asyncio.CancelledError):
-                        session.cancel()
+                        reader.cancel()
                     elif not isinstance(error, Neo4jError):  # the other connections are probably lost too
                         await self._drop_idle()
-                    await session.close()
+                    await reader.close()
                     raise
-                self._idle.append(session)
+                self._idle.append(reader)
             traced.set_attribute("db.response.returned_rows", len(records))
             return records
 
     async def _drop_idle(self) -> None:
-        """Drop all idle sessions with their connections."""
+        """Drop all idle readers with their connections."""
         while self._idle:
-            session = self._idle.pop()
-            session.cancel()
-            await session.close()
+            reader = self._idle.pop()
+            reader.cancel()
+            await reader.close()
 
     async def write(
         self, statements: Sequence[Statement], *, since: int | None = None, progress: Progress = lambda *_: None
@@ -313,11 +313,14 @@ class Client:
 
     @asynccontextmanager
     async def _session(self, access: str) -> AsyncIterator[AsyncSession]:
-        """Provide a session for work other than `records`; an idle session is closed to free a connection."""
+        """Provide a session for work other than `records`; an idle reader is closed to free a connection."""
         if self._idle:
             await self._idle.pop().close()
         async with self._opened(access) as session:
             yield session
+
+    def _reader(self) -> Reader:
+        return Reader(self._opened(READ_ACCESS), self.access.database, self._timeout)
 
     def _opened(self, access: str) -> AsyncSession:
         return self._driver.session(database=self.access.database, default_access_mode=access)

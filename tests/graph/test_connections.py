@@ -5,6 +5,7 @@ import gc
 import ssl
 import tracemalloc
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +57,33 @@ async def test_after_a_read_the_driver_uses_its_connection_as_before(scratch_acc
         for statement in (ONE, WRONG, ONE):
             with suppress(StatementError):
                 await client.read(statement)
-        connection: Any = client._idle[0]._connection  # noqa: SLF001
+        connection: Any = client._idle[0]._session._connection  # noqa: SLF001
         socket = connection.socket
         assert isinstance(connection.inbox, AsyncInbox)
         assert socket._writer.transport.get_protocol() is socket._protocol  # noqa: SLF001
         assert not socket._reader._buffer  # noqa: SLF001
+
+
+async def test_a_connection_that_is_too_old_is_replaced(scratch_access: Access) -> None:
+    async with relayed(scratch_access) as (access, relay), Client(access) as client:
+        await client.read(ONE)
+        [old] = relay.connections
+        connection: Any = client._idle[0]._session._connection  # noqa: SLF001
+        connection.set_stale()
+        assert await client.read(ONE) == 1
+        async with asyncio.timeout(CONNECTION_SECONDS):
+            await old.wait_closed()
+        assert await client.read(ONE) == 1
+        assert len(relay.connections - {old}) == 1
+
+
+async def test_days_are_sent_as_days(scratch_access: Access) -> None:
+    days = [date(1, 1, 1), date(1969, 12, 31), date(1970, 1, 1), date(2024, 2, 29), date(9999, 12, 31)]
+    statement = Statement(
+        "RETURN [toString($day + duration({days: 1})), [day IN $days | toString(day)]]", {"day": days[3], "days": days}
+    )
+    async with Client(scratch_access) as client:
+        assert await client.read(statement) == ["2024-03-01", [day.isoformat() for day in days]]
 
 
 @pytest.mark.parametrize("bytes_at_once", [1, 1_000, 65_536])
