@@ -186,12 +186,14 @@ def _costs(questions: list[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _stages(questions: list[Mapping[str, Any]], taken: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
-    yield f"Where the time goes in {OURS}, milliseconds, medians of one question at a time:"
+    yield f"Where the time goes in {OURS}, milliseconds, medians of one question at a time. {STAGES[-1]} is the time of"
+    yield "the same question over HTTP minus the other stages; a dash: this difference is below zero."
     yield ""
     yield f"| question | {' | '.join(STAGES)} | {' | '.join(f'first time: {stage}' for stage in FIRST)} |"
     yield f"|---|{'---:|' * (len(STAGES) + len(FIRST))}"
     for number, question in enumerate(questions, 1):
-        cells = (_shown(taken[question["name"]].get(stage), 2) for stage in (*STAGES, *FIRST))
+        medians = {stage: median for stage, median in taken[question["name"]].items() if median >= 0}
+        cells = (_shown(medians.get(stage), 2) for stage in (*STAGES, *FIRST))
         yield f"| {number} {question['title']} | {' | '.join(cells)} |"
     yield ""
 
