@@ -91,9 +91,12 @@ class Soak:
                 applied = ""
 
     def kill(self, every: float) -> None:
-        """Kill the embedded database repeatedly until the end; the service restarts it."""
+        """Kill the embedded database repeatedly until the end, unless none runs; the service restarts it."""
         while not self.ended.wait(every):
-            flag = f"{PORT_FLAG}{self.service.database_port()}"
+            try:
+                flag = f"{PORT_FLAG}{self.service.database_port()}"
+            except ServiceError:
+                continue
             for process in psutil.Process().children(recursive=True):
                 with suppress(psutil.NoSuchProcess):
                     if process.name() == "java" and flag in process.cmdline():

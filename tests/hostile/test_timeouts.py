@@ -81,6 +81,15 @@ async def wait_until_busy(slow: ApiSession) -> None:
             await asyncio.sleep(0.1)
 
 
+async def wait_until_full(slow: ApiSession) -> None:
+    """Wait until all connections have been in use for 0.1 s, which only the endless statements take."""
+    full = 0
+    async with asyncio.timeout(SECONDS):
+        while full < 10:  # noqa: ASYNC110 - waits for the database
+            await asyncio.sleep(0.01)
+            full = full + 1 if slow.client.connections.taken == slow.client.connections.most else 0
+
+
 async def _nothing_runs(slow: ApiSession) -> bool:
     running: list[int] = await slow.client.read(TRANSACTIONS)
     return running == [0]
@@ -120,8 +129,9 @@ async def test_a_disconnected_client_cancels_its_statement(slow: ApiSession, acc
 
 
 async def test_a_full_pool_is_reported_at_once(slow: ApiSession) -> None:
+    await slow.store.current()
     tasks = [asyncio.create_task(slow.ask(QUESTION, endless())) for _ in range(4)]
-    await asyncio.sleep(0.3)
+    await wait_until_full(slow)
     answer = await slow.ask("{ engagements { totalCount } }")
     assert not any(task.done() for task in tasks)
     assert answer.codes == ["DATABASE_UNAVAILABLE"]
