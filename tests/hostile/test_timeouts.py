@@ -85,7 +85,7 @@ async def wait_until_full(slow: ApiSession) -> None:
     """Wait until all connections have been in use for 0.1 s, which only the endless statements take."""
     full = 0
     async with asyncio.timeout(SECONDS):
-        while full < 10:  # noqa: ASYNC110 - waits for the database
+        while full < 10:
             await asyncio.sleep(0.01)
             full = full + 1 if slow.client.connections.taken == slow.client.connections.most else 0
 
