@@ -119,7 +119,7 @@ def _declare_vocabulary() -> None:
                 "String",
                 "The meaning of the word in French; null for a word that officers do not need explained.",
             ),
-            FieldRow("sign", "String", "The character that shows the word; null when it has none."),
+            FieldRow("sign", "String", "The one-character symbol of the word; null when it has none."),
             FieldRow(
                 "carries",
                 "Boolean",

@@ -60,7 +60,7 @@ def declare_network() -> None:
         "NetworkEdge",
         "An edge of a drawn network.",
         [
-            FieldRow("key", "ID!", "The key that tells the edge from the others of the view."),
+            FieldRow("key", "ID!", "The key that distinguishes the edge from the others in the view."),
             FieldRow("source", "ID!", "The key of the node from which the edge starts."),
             FieldRow("target", "ID!", "The key of the node to which the edge goes."),
             FieldRow("kind", "NetworkEdgeKind!", "The kind of the drawn edge."),
