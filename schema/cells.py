@@ -99,8 +99,8 @@ def _cell_fields(*, with_nodes: bool) -> list[FieldRow]:
         FieldRow(
             "lapsedOn",
             "Date",
-            "The last day on which an engagement that has since ended counted in the cell, whether it was confirmed "
-            "or not; null while a confirmed engagement counts in the cell, or if none has ended.",
+            "The latest `countsUntil` before the day among the engagements that counted in the cell, confirmed or not; "
+            "null while a confirmed engagement counts in the cell, or if none has ended.",
         ),
         FieldRow(
             "renewalPending",
