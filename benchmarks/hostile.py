@@ -31,7 +31,7 @@ NEW_EVERY = 50
 """One request in this many has a new shape; then the service is asked whether it is ready."""
 AFTER_ATTACK_SECONDS = 15.0
 REST_SECONDS = 45.0
-"""The time after the last attack: the service frees unused results after at most 30 s, and jemalloc pages after 10."""
+"""The rest after the last attack. Unused results are freed after 30 s at most, and jemalloc frees pages 10 s later."""
 EXPORTED = re.compile(r'cinqaxes_requests_total\{route="/export/\{format\}",status="200",worker="(\d+)"\}')
 """The metric that counts the exports of a worker; its group is the worker's process id."""
 EXPORT_TRIES = 20

@@ -276,7 +276,7 @@ class Network:
                 self.rows.edge("PART_OF_PLAN", identifier, plan)
 
     def _engage(self, kind: str, identifier: str, home: str) -> None:
-        """Engage a lead, mostly from nearby, with up to four others, and a trainer in a session."""
+        """Engage a lead, mostly from nearby, up to four others, and for a session also a trainer."""
         near = self._local.get(home)
         pool = near if near and self._chance(90) else self._local[self._one(sorted(self._local))]
         roles: defaultdict[str, set[str]] = defaultdict(set)

@@ -1,7 +1,8 @@
 """Runs mixed queries, imports and kills of the database on the service, and checks that it stays stable.
 
-The only failures allowed are DATABASE_UNAVAILABLE and TIMEOUT, as while the database is away; memory may grow by at
-most 10 % from the second quarter to the last, and at least one import must succeed. Otherwise the exit code is 1.
+The only failures allowed are DATABASE_UNAVAILABLE and TIMEOUT, which are expected while the database is away. Memory
+may grow by at most 10 % from the second quarter to the last, and at least one import must succeed. Otherwise the exit
+code is 1.
 """
 
 import argparse

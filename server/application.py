@@ -63,7 +63,7 @@ RETRY_SECONDS = 2.0
 FREEING_SECONDS = 10.0
 """The interval at which the service frees memory that is no longer needed."""
 UNUSED_SECONDS = 20.0
-"""The time after which results computed from the snapshot are freed, if their thread has not used any meanwhile."""
+"""The time after which a thread's results from the snapshot are freed, if the thread has used none of them."""
 EXPORT_CONNECTIONS = 4
 FASTEST = 1
 """The compression level: the fastest, since compression runs on the event loop."""
@@ -191,7 +191,7 @@ def application(
 
 
 async def free_memory(store: SnapshotStore, plans: Plans) -> None:
-    """Again and again, free unused results that were computed from the snapshot, and what planning and answers left."""
+    """At intervals, free unused results of the snapshot, and memory that planning and answers no longer need."""
     planned = plans.misses
     while True:
         await asyncio.sleep(FREEING_SECONDS)

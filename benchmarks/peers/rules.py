@@ -110,7 +110,7 @@ def variables_on(day: date) -> dict[str, str]:
 
 
 def is_confirmed(engagement: Mapping[str, Any], day: str) -> bool:
-    """Return whether an engagement that passes the filter is confirmed; a completed one, since its completion."""
+    """Return whether an engagement that passes the filter is confirmed (on or after its completion, if completed)."""
     completed = _completed_on(engagement)
     return completed is None or completed > day or engagement["confirmedOn"] >= completed
 

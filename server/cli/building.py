@@ -2,7 +2,7 @@
 
 `make run` runs this module with the path of make. Each part is built by its own target of the Makefile at the lowest
 priority; the documentation is built only once the service answers. The terminal shows what is ready and what failed to
-build. The service ends as it would if nothing were built, and a build that still runs ends with it.
+build. When the service ends, a build that is still running is ended too; a failed build leaves the service running.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Opens the files that an officer names, and reads or proposes the mappings of lists; refuses them with a sentence."""
+"""Opens the files that an officer names, and reads or proposes mappings; an error ends the command with a sentence."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -86,7 +86,7 @@ class BoundedConnection(HttpToolsProtocol):
         return self.transport.get_write_buffer_size()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start waiting for a request; if there are too many connections, drop one of the client that has most."""
+        """Wait for a request; if too many connections are open, drop one of the client that has the most."""
         super().connection_made(transport)
         self.client_key = key_of({"client": self.client})
         self.transport = cast("asyncio.Transport", _BufferingTransport(transport, self.loop))

@@ -14,8 +14,8 @@ COLLECTED_AFTER = (10_000, 50, 50)
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 """Parameters of glibc: the bytes that may be free at the end of the heap, and the smallest block outside the heap."""
 KEPT_BYTES, LARGE_BYTES = 8_388_608, 4_194_304
-"""Their values. With smaller ones, an answer of half a megabyte takes a fifth more processor time, for new pages
-(measured at commit 3b0d3121, on glibc 2.36).
+"""Their values. With smaller values, an answer of half a megabyte takes a fifth more processor time, because the
+system has to provide new pages (measured at commit 3b0d3121, on glibc 2.36).
 
 Without fixed values, glibc raises both with the largest block ever freed, and then keeps the memory of large answers.
 """

@@ -57,7 +57,10 @@ class OpenConnections(Generic[C]):
             del self._clients[client_key]
 
     def pop(self) -> C:
-        """Remove and return a connection of the client with most: the longest-waiting one, else the oldest request."""
+        """Remove and return a connection of the client that has the most.
+
+        It is the one that has waited longest for a request, or if none waits, the one with the oldest request.
+        """
         client_key, client = max(self._clients.items(), key=lambda item: len(item[1]))
         connection = next(iter(client.waiting or client.requesting))
         self.remove(client_key, connection)

@@ -34,7 +34,7 @@ from server.http.tool_arguments import arguments_of, echo, fault_of, without_nul
 
 FOLDER: Final = Path(__file__).with_name("tools")
 FRAGMENTS: Final = FOLDER / "fragments.graphql"
-"""The shared fragments: since when something is stated, and by which source."""
+"""The shared fragments, which select the days and the sources of what is stated."""
 _Kind = TypeVar("_Kind", bound=Node)
 
 

@@ -55,7 +55,7 @@ export function euros(value: number): string {
   return `${number(value)} €`;
 }
 
-/** Describes a number of people, or that it is withheld: the API then gives an anonymous reader null. */
+/** Describes a number of people, or says that it is withheld (the API then answers null to a visitor). */
 export function peopleInWords(people: number | null, isWithheld: boolean): number | string | null {
   return people ?? (isWithheld ? 'non communiqué' : null);
 }

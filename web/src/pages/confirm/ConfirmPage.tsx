@@ -175,7 +175,7 @@ function unconfirmedOf({ unconfirmed }: ConfirmQuery): readonly ToConfirmFragmen
   );
 }
 
-/** Counts the unread engagements of the listed actors; an engagement of two actors counts twice. */
+/** Counts the engagements of the listed actors that the answer left out; an engagement of two actors counts twice. */
 function unreadOf({ unconfirmed }: ConfirmQuery): number {
   const lists = unconfirmed?.edges.map(({ node }) => node.engagements) ?? [];
   return lists.reduce((sum, { totalCount, edges }) => sum + totalCount - edges.length, 0);

@@ -60,7 +60,7 @@ export function graphOf({ nodes, edges }: Pick<GraphFragment, 'nodes' | 'edges'>
   return { nodes, edges: edges.map((edge) => ({ ...edge, weight: 1 })) };
 }
 
-/** The words before a territory, inside the chosen one, in which a path ends: « par le quartier … ». */
+/** The words before the territory in which a path ends, if it is part of the chosen one: « par le quartier … ». */
 const VIA: Record<TerritoryKind, string> = {
   COUNTRY: 'par',
   REGION: 'par la région',
