@@ -65,7 +65,8 @@ export function untilInWords(engagement: Counted, inWords: (iso: string) => stri
     : `jusqu’au ${inWords(countsUntil)}`;
 }
 
-/ * Describes when an engagement takes place: « le … », « du … au … », « depuis le … », or « à partir du … » if it
+/**
+ * Describes when an engagement takes place: « le … », « du … au … », « depuis le … », or « à partir du … » if it
  * starts after the day `on`.
  */
 export function periodInWords(
@@ -78,7 +79,8 @@ export function periodInWords(
   return `${startsOn > on ? 'à partir du' : 'depuis le'} ${inWords(startsOn)}`;
 }
 
-/* * Describes whether a mobilisation counts, and its status: « prise en compte (état : réalisé) ». The status is in the
+/**
+ * Describes whether a mobilisation counts, and its status: « prise en compte (état : réalisé) ». The status is in the
  * masculine, since it agrees with « état ».
  */
 export function stateInWords(inEffect: boolean, status: string): string {
