@@ -73,7 +73,7 @@ class _Connection(asyncio.Protocol):
 
     The stream of the driver would wake the reading task for each part of the answer, and its inbox would await the
     stream twice for each message and pass each record through five coroutines. While the answer arrives, this protocol
-    replaces the stream; it then replaces the inbox until the driver has taken from it the messages that are no records.
+    replaces the stream; it then replaces the inbox until the driver has taken the messages that are not records.
     Unread bytes are in the buffer of the stream, where the driver finds what arrives after the answer.
     """
 

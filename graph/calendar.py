@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 TODAY = object()
-"""Stands among a client's values where the client wrote "today"; each run replaces it by its own day."""
+"""A placeholder for the value "today" of a client; each run of the plan replaces it by the day of the run."""
 NEVER_ENDS = date.max.toordinal()
 """The ordinal of an open end, and of a start that never comes."""
 

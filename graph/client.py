@@ -51,9 +51,9 @@ CONNECTION_SECONDS = 5.0
 """Time limit for opening a connection; long enough that a busy process does not take its database for dead."""
 STATEMENTS_WAITING = 10_000
 DATABASE_CLIENT_KEY = ""
-"""The client key of all statements that wait for a connection: connections are not shared fairly between clients.
+"""The one client key for all statements that wait for a connection, which are served in the order of their arrival.
 
-The permits to run operations are shared fairly (`resolvers/scheduler.py`).
+Clients share fairly the permits to run operations (`resolvers/scheduler.py`), not the connections.
 """
 ALL_IN_USE = "all connections to the database are in use; retry in a moment"
 UNANSWERED = "the database does not answer; retry in a moment"
@@ -66,7 +66,7 @@ REFUSALS = {
     "Security.Forbidden": "la base ne donne pas à l’utilisateur (CINQAXES_NEO4J_USER) tous les droits qu’il faut : "
     "lire, écrire, créer des index",
 }
-"""For parts of Neo4j's error codes: why the database refuses the service, in French for the operator."""
+"""Why the database refuses the service, in French for the operator, by a part of Neo4j's error code."""
 
 
 @dataclass

@@ -56,7 +56,7 @@ def of_field(error: Exception, path: list[str | int], node: FieldNode | None, re
 
 
 def of_fault(error: Exception, request_id: str, **known: str) -> dict[str, Any]:
-    """Return an internal error with a reference to the log; the log line has the fields `known`."""
+    """Return an internal error with a reference to the log; the items of `known` become fields of the log line."""
     log.error("internal error", **known, request_id=request_id, exc_info=error)
     message = "internal error; report this reference to the operator of the service"
     return {"message": message, "extensions": {"code": Code.INTERNAL, "reference": request_id}}

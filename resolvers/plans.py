@@ -54,7 +54,7 @@ class Plan:
 
     Each root field has its plan, or None if it needs none (`__typename`, and introspection, which graphql-core
     answers), or the error raised by planning it; a plan with an error is not cached. `totals` are the keys of the root
-    fields that one statement counts together, with the root of that statement. `size` is estimated, in bytes; `timing`
+    fields whose totals one statement reads, and the root of that statement. `size` is estimated, in bytes; `timing`
     records the times of its runs.
     """
 

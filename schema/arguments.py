@@ -119,7 +119,7 @@ PARTNERSHIPS = (
     ArgumentRow(
         "minTerritories",
         "Int!",
-        f"Only pairs of actors who are together in at least so many territories, 1 to {PARTNERSHIPS_LIMIT:,}.",
+        f"The minimum number of territories that two actors have in common, 1 to {PARTNERSHIPS_LIMIT:,}.",
         default=1,
     ),
     *FORWARD,

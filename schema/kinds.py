@@ -52,9 +52,7 @@ def declare_kinds() -> None:
         [
             FieldRow("value", "String!", "The value of the facet, as stored."),
             FieldRow("label", "String!", "The French label of the value."),
-            FieldRow(
-                "count", "Int!", "The number of distinct nodes with this value, over the filter and not the page."
-            ),
+            FieldRow("count", "Int!", "The number of distinct nodes with this value, among all that pass the filter."),
         ],
     )
     kinds = sorted(SHAPE.kinds.values(), key=lambda kind: not kind.is_interface)

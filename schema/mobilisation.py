@@ -217,7 +217,7 @@ def declare_training_offers() -> None:
         "A training offer that is available in the territory, whoever could deliver it.",
         [
             FieldRow(
-                "offer", "Offer!", "The training offer; its `decidedBy` is the service that decides on a dedicated one."
+                "offer", "Offer!", "The training offer; if it is a dedicated offer, `decidedBy` decides who gets it."
             ),
             FieldRow(
                 "access",
@@ -252,7 +252,7 @@ def declare_training_offers() -> None:
         FieldRow(
             "withoutTerritory",
             "[TrainingOffer!]!",
-            f"The training offers of which nothing says where they are available, at most {WITHOUT_TERRITORY_LIMIT}.",
+            f"The training offers without a known territory of availability, at most {WITHOUT_TERRITORY_LIMIT}.",
         ),
         AS_OF_ECHO,
     )

@@ -26,7 +26,7 @@ def declare_sums() -> None:
         [
             FieldRow("sum", "Float!", "The sum of the amount over the grants that give it."),
             FieldRow("sharedSum", "Float!", "The part of the sum that comes from grants that are in other rows too."),
-            FieldRow("knownCount", "Int!", "The number of grants that give the amount; of the others it is unknown."),
+            FieldRow("knownCount", "Int!", "The number of grants whose amount is known."),
             FieldRow(
                 "zeroCount",
                 "Int!",

@@ -1,9 +1,9 @@
 """Documents: parsed, checked against the limits and the schema, and with their literals replaced by variables.
 
 Recent documents are cached, bounded in bytes, without their syntax trees: a tree takes about 300 bytes per character,
-in small objects between which freed memory is lost. Whoever needs a tree again parses the text again: a plan of another
-shape, introspection, and the location of an error. Documents used once do not displace others; an invalid one is not
-cached.
+in small objects that fragment the memory. If a tree is needed again (for a plan of another shape, for introspection or
+for the location of an error), the text is parsed again. Documents used once do not displace others; an invalid one is
+not cached.
 """
 
 import sys
@@ -78,7 +78,7 @@ class Document:
     size: int
 
     def operation(self, name: str | None) -> Operation | None:
-        """Return the operation of this name, or without a name the only one; None if there is no such operation."""
+        """Return the operation of this name or, without a name, the only one; None if there is no such operation."""
         if name is None:
             return self.operations[0] if len(self.operations) == 1 else None
         return next((one for one in self.operations if one.name == name), None)

@@ -30,8 +30,7 @@ CELLS_A_VALUE = 2
 LETTERS_A_VALUE = 64
 """The number of characters of a response key that cost as much as one value."""
 ANSWERED_PER_SEARCHED = 5
-"""The number of answered values that take the database as long as the `VISITS_A_VALUE` visits that are charged as one
-value."""
+"""The number of answered values that take the database as long as `VISITS_A_VALUE` visits do."""
 COMPUTED_FIELD_COST = 1_000
 """The cost in values of a field computed from the snapshot, such as a matrix for another day."""
 

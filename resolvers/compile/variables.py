@@ -33,7 +33,7 @@ _NO_TOKEN = Token(TokenKind.SOF, 0, 0, 0, 0)
 class Variables:
     """The variables that one operation defines.
 
-    The tokens of the definitions are dropped, since each token refers to the next, to the end of the document.
+    The tokens of the definitions are dropped: since each token refers to the next, they would keep all later ones.
     """
 
     def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode) -> None:

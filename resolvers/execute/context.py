@@ -58,11 +58,11 @@ def _no_version(_: Any) -> bool:
 class RequestContext:
     """The context in which every root field of an operation is answered.
 
-    `cells` counts all cells of the fields that compute cells beyond their page; `bytes` counts the bytes read for an
-    expensive operation. `limits`, if any, replace the service's. `client_key` identifies the client whose permits are
-    used. The rows of an `expensive` operation count against the limit of bytes; a long operation runs in a thread
-    through `run_in_thread`. `work_seconds` is the time of the operation's work so far: processor time if `exact`, else
-    wall time; `search_seconds` is the time spent waiting for the database.
+    `cells` counts the cells computed by fields that need more than those of their page; `bytes` counts the bytes read
+    for an expensive operation. `limits`, if any, replace the service's. `client_key` identifies the client whose
+    permits are used. The rows of an `expensive` operation count against the limit of bytes; a long operation runs in a
+    thread through `run_in_thread`. `work_seconds` is the time of the operation's work so far: processor time if
+    `exact`, else wall time; `search_seconds` is the time spent waiting for the database.
     """
 
     client: Client

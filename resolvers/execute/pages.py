@@ -32,7 +32,7 @@ class Order(Generic[T]):
     name: str
     criteria: Sequence[tuple[Callable[[T], Any], bool]]
     sorted_by: int = 0
-    """The number of criteria, counted from the last, by which the values are already sorted."""
+    """The number of criteria by which the values are already sorted: the last ones of `criteria`."""
 
     def sort(self, values: Sequence[T]) -> list[T]:
         """Return the values in order."""

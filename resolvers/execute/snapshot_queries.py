@@ -105,7 +105,7 @@ class LiveSnapshotQueries:
     def targets(self, names: Sequence[str], most: int) -> Callable[[str], list[list[str]]]:
         """Return the function that reads the target territories of an engagement, at most `most`, by id.
 
-        Each is a list of the values with these names.
+        Each territory is a list: its values with these names.
         """
         links, values = self.snapshot.links, self.snapshot.territories.values
         index, targets, columns = links.index, links.targets, [(values[n].text, values[n].bounds) for n in names]

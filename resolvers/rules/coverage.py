@@ -104,7 +104,7 @@ class Matrix:
         return CellStatus.UNKNOWN
 
     def _is_confirmed_since(self, row: int, axis: int, since: int, *, sure: bool = False) -> bool:
-        """Return whether an engagement that has begun and reaches a row was in effect and confirmed on or after a day.
+        """Return whether some engagement reaches a row, has begun, and was both in effect and confirmed since a day.
 
         With `sure`, leave out what depends on an assumed perimeter or succession.
         """

@@ -11,7 +11,7 @@ from resolvers.rules.coverage import Matrix, Members
 from resolvers.snapshot.model import AXES
 
 NOBODY_KNOWN = (CellStatus.GAP, CellStatus.TO_CONFIRM, CellStatus.UNKNOWN)
-"""The three statuses without a confirmed actor; they are never added up, and rank rows in this order."""
+"""The three statuses without a confirmed actor. They are never added up; rows are ranked by them in this order."""
 
 
 class Summary:

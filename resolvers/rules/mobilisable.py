@@ -69,7 +69,7 @@ def mobilisable(snapshot: Snapshot, day: date, row: int, wanted: Wanted, until: 
 
 
 def near(territories: Territories, row: int) -> set[int]:
-    """Return a row, the territories of the same ground, those that contain or overlap it, and those in it."""
+    """Return a row, the territories with its boundaries, those that contain or overlap it, and those in it."""
     around_row = {row, *territories.same_ground[row]} | territories.ancestors[row] | territories.overlaps[row]
     return around_row | territories.descendants(row)
 

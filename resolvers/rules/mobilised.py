@@ -125,7 +125,7 @@ def axes_of(snapshot: Snapshot, day: date, actor: int | None) -> list[int]:
 
 
 def _predicate(snapshot: Snapshot, day: int, confirmed: bool | None) -> Callable[[int], bool]:  # noqa: FBT001
-    """Return the test whether an engagement is in effect on a day, and confirmed or not as asked for."""
+    """Return a test for engagements: in effect on a day and, if `confirmed` is given, confirmed or unconfirmed."""
     engagements, since = snapshot.engagements, months_after(day, -snapshot.durations.confirmation)
     starts, ends, is_confirmed = engagements.starts, engagements.ends, engagements.is_confirmed
 

@@ -24,7 +24,7 @@ class Network:
     neighbours: dict[str, list[str]]
 
     def degree(self, node: str) -> int:
-        """Return the number of a node's edges in the whole network of the day or, for an axis, of its engagements."""
+        """Return the number of a node's edges in the whole network of the day; for an axis, that of its engagements."""
         return len(self.on_axis(node) if node in AXIS_IDS else self.neighbours.get(node, ()))
 
     def on_axis(self, node: str) -> list[str]:

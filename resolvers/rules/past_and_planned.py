@@ -63,7 +63,7 @@ class PastAndPlanned:
         return min(coming, key=lambda e: (starts[e], e), default=None)
 
     def overdue(self, row: int, axis: int, day: int) -> set[int]:
-        """Return the engagements still planned after their first day, up to the last day on which they would count."""
+        """Return the engagements that are still marked as planned although they have begun, and that have not ended."""
         starts, ends = self._starts, self._planned_ends
         return {e for e in self._near_planned(row, axis, day) if starts[e] < day <= ends[e]}
 

@@ -53,11 +53,11 @@ class Question:
         return somebody and self.passes(snapshot, engagement)
 
     def counts_on(self, snapshot: Snapshot, engagement: int, axis: int, day: int) -> bool:
-        """Return whether an engagement counts by its actors or, if complete by this day, by itself on this axis."""
+        """Return whether an engagement counts on an axis, because of its actors or without any (`counts_alone`)."""
         return self.counts(snapshot, engagement) or self.counts_alone(snapshot, engagement, axis, day)
 
     def counts_alone(self, snapshot: Snapshot, engagement: int, axis: int, day: int) -> bool:
-        """Return whether it counts even if nobody carries it, as a delivered diagnostic does on the knowledge axis."""
+        """Return whether an engagement counts even if nobody carries it: a diagnostic delivered by a day, on axis 1."""
         if self.roles is not None or axis != KNOWLEDGE or not snapshot.engagements.diagnostics[engagement]:
             return False
         return snapshot.engagements.is_complete(engagement, day) and self.passes(snapshot, engagement)

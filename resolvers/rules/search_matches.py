@@ -116,10 +116,10 @@ class Search:
     def _candidates(self, terms: Sequence[_Term], near: Sequence[set[str]]) -> set[str]:
         """Return the nodes whose own texts, or those of their place, contain each term.
 
-        A term that names the kind of a node need not occur there.
+        A term that names the kind of a node need not occur in these texts.
 
-        `near` are, for each term, the nodes that hold it themselves or by their place; every returned node holds at
-        least one term in one of these ways.
+        `near` are, for each term, the nodes whose own text or whose place contains it; every returned node is in at
+        least one of these sets.
         """
         by_place = [nodes for term, nodes in zip(terms, near, strict=True) if not term.named_kinds]
         candidates = set.intersection(*by_place) if by_place else set[str]().union(*near)

@@ -33,7 +33,10 @@ def nearby(snapshot: Snapshot, view: View, words: Sequence[Word], kinds: Sequenc
 
 
 def _splits(words: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
-    """Yield the words in two parts, each with a required word; the second is their end or beginning, longest first."""
+    """Yield each split of the words into two parts that both have a required word.
+
+    The second part is the end or the beginning of the words; splits with a longer second part come first.
+    """
     for length in range(len(words) - 1, 0, -1):
         for others, named in ((words[:-length], words[-length:]), (words[length:], words[:length])):
             if any(word.required for word in others) and any(word.required for word in named):
@@ -77,7 +80,7 @@ def _nearest(snapshot: Snapshot, bodies: Sequence[Match], place: int) -> set[str
 
 
 def _acting(snapshot: Snapshot, place: int) -> Iterator[str]:
-    """Yield the actors of engagements that target a place, or a territory around it or at least partly in it.
+    """Yield the actors of engagements that target a place, a territory that contains it, or one that touches it.
 
     Wide territories around it do not count.
     """

@@ -25,7 +25,7 @@ LETTERS_PER_ERROR = 4
 MOST_ERRORS = 2
 """The maximum number of typing errors in a word; an error is a wrong, missing or added letter, or two swapped ones."""
 CORRECTIONS_OF_A_WORD, CORRECTIONS_OF_ALL = 24, 72
-"""The greatest number of known words that may correct one mistyped word, and all words of a search together."""
+"""The maximum numbers of known words to try as corrections: for one mistyped word, and for a whole search."""
 SHORTEST_KIND_WORD = 3
 """The minimum number of letters of a word that may name a kind."""
 _KIND_WORDS = {
@@ -94,9 +94,9 @@ def mistyped(words: Sequence[Word], texts: Sequence[Texts]) -> list[Word]:
 
 
 def corrections(words: Sequence[Word], wrong: Collection[Word], names: Sequence[Texts]) -> list[list[Word]]:
-    """Return the words twice, with the wrong ones corrected by words that occur in names.
+    """Return two lists of the words, in which the wrong ones are corrected by words that occur in names.
 
-    They are corrected first by the nearest words only, then by all that are near.
+    The first list has only the nearest corrections, the second all that are near.
     """
     known = [_KIND_WORDS_BY_LENGTH, *(some.words for some in names)]
     near = {word: _near(word.typed, known, unfinished=word is words[-1]) for word in wrong}

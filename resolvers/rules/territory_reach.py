@@ -83,7 +83,7 @@ class RowsReached(NamedTuple):
 
 
 def rows_reached(territories: Territories, target: int) -> RowsReached:
-    """Return the rows, in force or not, that an engagement on a territory reaches otherwise than from around them."""
+    """Return the rows, in force or not, that an engagement on a territory reaches, except those inside it."""
     above, overlaps = territories.ancestors[target], territories.overlaps[target]
     linked = (territories.linked_contracts.get(contract, ()) for contract in territories.contracts_of.get(target, ()))
     return RowsReached(
@@ -94,7 +94,7 @@ def rows_reached(territories: Territories, target: int) -> RowsReached:
 
 
 def rows_of_their_own(snapshot: Snapshot) -> frozenset[int]:
-    """Return the rows that some engagement, of whatever day, reaches otherwise than from around them."""
+    """Return the rows that an engagement of any day reaches without targeting a territory that contains them."""
     return snapshot.caches.rows_of_their_own.get(ViewKey.of_all(), lambda: frozenset(_reached(snapshot)))
 
 

@@ -64,5 +64,5 @@ class Offer:
         return cls(record.title_key, OfferKind(record.kind), *words, tuple(record.available_in), made_by, valid)
 
     def makers_within(self, first: int, last: int) -> list[Dated]:
-        """Return who makes the offer on a day of the period on which it is valid; ALWAYS if no maker is known."""
+        """Return the makers of the offer within a period in which it is valid; if none is known, `ALWAYS` stands in."""
         return [one for one in self.made_by or (ALWAYS,) if one.holds_within(first, last, self.valid)]

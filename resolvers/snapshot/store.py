@@ -1,4 +1,4 @@
-"""The snapshot store keeps the snapshot at the last committed write.
+"""The snapshot store updates the snapshot after each committed write.
 
 The graph's version is read with each operation that needs the snapshot; when it has changed, one task reads the
 changes, or everything if they are not known, and the other operations that need the snapshot wait for it.
@@ -24,7 +24,7 @@ from resolvers.snapshot.reader import patch_snapshot, read_sizes, read_snapshot
 
 TRIES = 5
 REFRESH_PAUSE = 1.0
-"""The seconds after a failed read in the background before the next one."""
+"""The seconds to wait after a failed read in the background before the next try."""
 WHOLE: Final = "whole"
 CHANGES: Final = "changes"
 BUSY = "the graph is being written to continuously; retry in a moment"

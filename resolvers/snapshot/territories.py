@@ -211,7 +211,7 @@ class Territories:
     def wider(self) -> frozenset[int]:
         """The wide territories whose engagements never change the status of the cells inside.
 
-        They share their exact ground with wide territories only, if with any.
+        No territory that is not wide has the same boundaries as one of them.
         """
         return frozenset(i for i in self.wide if self.wide.issuperset(self.same_ground[i]))
 

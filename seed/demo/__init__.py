@@ -1,6 +1,6 @@
 """The demonstration network as rows: fictional actors and their engagements on real territories.
 
-Everything here is invented and says so: in the property `fictional`, which labels show, and in the sources. Only the
+Everything here is invented and says so, in the property `fictional` (shown in labels) and in the sources. Only the
 territories are real, and they come from `seed.references`.
 """
 

@@ -32,7 +32,7 @@ QPV_GENERATION = date(2024, 1, 1)
 DERIVED_KINDS = (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI, TerritoryKind.EPT)
 """The kinds for which overlaps, and containers stated in no file, are computed from communes.
 
-The overlaps of régions are found from the side of these kinds.
+The overlaps of régions are computed with the territories of these kinds.
 """
 
 

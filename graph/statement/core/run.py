@@ -137,7 +137,7 @@ def resolve(value: Any, values: Values) -> Any:
 def distinct(value: Any) -> int:
     """Return the number of distinct items of a list.
 
-    Of a deferred list only 0, 1 or more is known when the operation is planned: the number is then 0, 1 or a larger
-    one.
+    When the operation is planned, of a deferred list it is only known whether it has no item, one or more: the
+    number is then 0, 1, or any larger one.
     """
     return value.distinct if isinstance(value, (Slot, DeferredList)) else len(set(value))

@@ -9,7 +9,7 @@ from graph.statement.core.writer import Writer
 from graph.statement.read.nodes import node
 
 OWN = {"siren": "NOT EXISTS {{ MATCH ({0})-[:ESTABLISHMENT_OF]->() }}"}
-"""The condition that a node is the owner of a key's value: the establishments of a body may have its SIREN too."""
+"""The condition that excludes nodes that only share the value of a key: establishments may have the body's SIREN."""
 
 
 def by_key(w: Writer, kind: Kind, key: str, values: Any, selection: Selection) -> tuple[str, Decoder]:

@@ -56,7 +56,7 @@ def facet_column(w: Writer, kind: Kind, variable: str, matched: str, field: Fiel
 
 
 def facets_of(kind: Kind) -> dict[str, Property | None]:
-    """Return the counted properties of a kind by facet name; None for the type of an interface's nodes.
+    """Return the counted properties of a kind, by facet name; the facet `TYPE` of an interface has no property (None).
 
     The name of a facet follows from the name of the field: `axesAnnounced` is counted by `AXES_ANNOUNCED`, and years by
     `YEAR`.
@@ -71,7 +71,7 @@ def facets_of(kind: Kind) -> dict[str, Property | None]:
 
 
 def _values(w: Writer, kind: Kind, variable: str, stored: Property | None) -> tuple[str, str]:
-    """Return the clauses from the nodes to their values (without a property: their types), and a value's variable."""
+    """Return the clauses that lead from nodes to their values of a property, or to their types, and the variable."""
     value = w.variable("v")
     if stored is None:
         cases = " ".join(f"WHEN {variable}:{actual.label} THEN '{actual.name}'" for actual in SHAPE.concrete(kind.name))

@@ -45,8 +45,7 @@ def snapshot_column(w: Writer, variable: str, stored: Property) -> Column | None
 def snapshot_value_names(w: Writer, relation: Relation, fields: Sequence[Field]) -> list[str] | None:
     """Return the names of the selected values of an engagement's territories; None to read them from the database.
 
-    `fields` are the fields of a connection whose rows are in the default order, begin with the first one, and hold one
-    node each.
+    `fields` are the fields of a connection that reads its first page in the default order; each row holds one node.
     """
     if w.snapshot is None or w.typed or not relation.snapshot_values:
         return None
