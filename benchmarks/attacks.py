@@ -117,7 +117,7 @@ class Attack:
         return await self.many(100, lambda n: self.ask(query, {f"t{place}": f"ma {n} {place}" for place in range(8)}))
 
     async def sole(self) -> Counter[str]:
-        """Ask, for each of a hundred bodies, which cells of communes depend only on that body; ten queries at once."""
+        """Ask which cells of communes depend only on one institution, for a hundred of them; ten queries at once."""
         query = (
             "query ($first: Int!, $day: Date!) { institutions(first: $first) { nodes { id"
             " soleCells(rows: {kind: COMMUNE}, asOf: $day) { axis } } } }"

@@ -31,9 +31,9 @@ NEW_EVERY = 50
 """One request in this many has a new shape; then the service is asked whether it is ready."""
 AFTER_ATTACK_SECONDS = 15.0
 REST_SECONDS = 45.0
-"""The rest after the last attack. Unused results are freed after 30 s at most, and jemalloc frees pages 10 s later."""
+"""The pause after the last attack. Unused results are freed after 30 s at most, and jemalloc frees pages 10 s later."""
 EXPORTED = re.compile(r'cinqaxes_requests_total\{route="/export/\{format\}",status="200",worker="(\d+)"\}')
-"""The metric that counts the exports of a worker; its group is the worker's process id."""
+"""A pattern for the metric that counts the exports of a worker; its group matches the worker's process id."""
 EXPORT_TRIES = 20
 PLACES = ("commune:44109", "region:52", "departement:59", "epci:244400404")
 

@@ -103,7 +103,7 @@ def table(samples: Mapping[str, Samples]) -> list[str]:
         ours, others = getattr(mine, name), getattr(theirs, name)
         if not ours or not others:
             continue  # no right answer
-        pairs = zip(ours, others, strict=True) if len(ours) == len(others) else ()  # else rounds are missing
+        pairs = zip(ours, others, strict=True) if len(ours) == len(others) else ()  # not equal: rounds are missing
         ratios = [one / another for one, another in pairs if another]
         shown = f"{title:46}{statistics.median(ours):14.2f}{statistics.median(others):14.2f}"
         if ratios:

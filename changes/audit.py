@@ -1,4 +1,4 @@
-"""The audit of a graph against the model, and against the inventory kept by its writes; it only reads."""
+"""The audit of a graph against the model and the inventory, which every write updates; the audit itself only reads."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 

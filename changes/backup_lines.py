@@ -1,6 +1,7 @@
-"""The lines of a backup, read and checked one by one: only names of the model enter the text of a statement.
+"""The lines of a backup, read and checked one by one against the model.
 
-A digest shows that a backup is complete, but not that Cinq Axes wrote it; so each line is checked against the model.
+A digest shows that a backup is complete, but not that Cinq Axes wrote it; only names that the model has may become part
+of a Cypher statement.
 """
 
 import re

@@ -42,7 +42,7 @@ class Change:
         return Change(self.after, self.before)
 
     def followed_by(self, later: "Change") -> "Change":
-        """Return this change joined with a later one of the same thing; a creation or deletion remains one."""
+        """Return this change joined with a later one of the same thing; if one creates or deletes it, so do both."""
         before = None if self.before is None else (later.before or {}) | self.before
         return Change(before, None if self.after is None else self.after | (later.after or {}))
 

@@ -79,9 +79,9 @@ class _Surroundings:
         return f" (aussi : {others})" if others else ""
 
     def _withheld_of(self, engagement: NodeRow) -> set[str]:
-        """Return the ids of the nodes whose numbers of an engagement's people are withheld.
+        """Return the ids of the nodes whose numbers of people are withheld, for one engagement.
 
-        They are its head counts, or the engagement itself if it is a session.
+        These nodes are the engagement's head counts, or the engagement itself if it is a session.
         """
         tables: defaultdict[Value, defaultdict[Value, _Tables]]
         tables = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))

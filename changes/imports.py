@@ -80,7 +80,9 @@ class ImportedFile:
 
 
 def undo_of(identifier: str, on: date, left: Changes | None = None) -> Origin:
-    """Return the origin of the changes that undo an import on a day; those in `left` keep their records and marks.
+    """Return the origin of the changes that undo an import on a day.
+
+    The import's changes in `left` are not undone, and keep their records and marks.
 
     The import stays listed. Nobody can undo the undo, so it records no changes.
     """

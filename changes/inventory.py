@@ -31,7 +31,7 @@ async def lines_into(inventory: Inventory, client: Client) -> AsyncIterator[byte
     """
     try:
         for base in bases():
-            identifiers = sorted(await client.read(ids_of(base)) or (), key=str)  # another tool may have used numbers
+            identifiers = sorted(await client.read(ids_of(base)) or (), key=str)  # another tool may write numbers
             for ids in slices(identifiers):
                 nodes = await client.read(nodes_of(base, ids)) or []
                 for _, labels, properties in sorted(nodes, key=lambda node: str(node[0])):

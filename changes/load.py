@@ -152,7 +152,7 @@ async def record_loads(
 
 
 def digest(rows: GraphRows, durations: Durations) -> str:
-    """Return a short digest of all inputs of stored values: rows, durations and the version of the model."""
+    """Return a short digest of all that the stored values depend on: rows, durations and version of the model."""
     settings = [MODEL_VERSION, durations.session, durations.diagnostic]
     content = hashlib.sha256(orjson.dumps(settings))
     for node in rows.nodes:

@@ -177,7 +177,7 @@ class Fault(Code):
     NO_AXIS_COLUMN = "NO_AXIS_COLUMN", IMPOSSIBLE
     UNKNOWN_MARK = "UNKNOWN_MARK", IMPOSSIBLE
 
-    # Formats, and content that values do not show.
+    # Formatting, and content that cannot be seen in the values.
     HIDDEN_SHEET = "HIDDEN_SHEET"
     HIDDEN_ROWS = "HIDDEN_ROWS"
     FILTERED_ROWS = "FILTERED_ROWS"

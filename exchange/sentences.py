@@ -158,7 +158,7 @@ class Language(Formatter):
         return shortened_list(texts, most, lambda number: self.format(self.others, number))
 
     def written(self, value: object) -> str:
-        """Return a value as a person reads it; a tuple contains names, and a list is a stored value."""
+        """Return a value as a person reads it; a tuple is a series of names, a list one value of the graph."""
         match value:
             case Problem():
                 text = self.vformat(self.fault(self.sentences[value.code]), (), value.values)

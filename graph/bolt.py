@@ -157,11 +157,11 @@ class _Connection(asyncio.Protocol):
         self._stream.connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """Tell the stream, which writes the next messages."""
+        """Pause the stream, which writes the next messages."""
         self._stream.pause_writing()
 
     def resume_writing(self) -> None:
-        """Tell the stream, which writes the next messages."""
+        """Let the stream, which writes the next messages, continue."""
         self._stream.resume_writing()
 
     def _fail(self, error: Exception) -> None:

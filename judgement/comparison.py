@@ -253,7 +253,7 @@ class Comparator(Generic[S]):
         self._classify(statement, before=facts, changed=changed, after=statement.facts)
 
     def _stated_facts(self, statement: S) -> Facts:
-        """Return the facts of a statement, and the fact that a changed relation implies."""
+        """Return the facts of a statement, including the one that is implied if a relation changes."""
         if statement.form.implication:
             relation, name, value = statement.form.implication
             known = self._current.edges[statement.id].get(relation, {})

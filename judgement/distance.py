@@ -174,7 +174,10 @@ class Distances:
         return self._walk(identifier, TerritoryKind.REGION)
 
     def _walk(self, identifier: str, kind: TerritoryKind) -> str | None:
-        """Return the territory of a kind in which this one is counted, or itself; None if this one is larger."""
+        """Return the territory of the given kind in which this one is counted, which may be this one itself.
+
+        Return None if this territory is larger than that kind.
+        """
         entry = self._territories.get(identifier)
         while entry is not None and entry.kind != kind:
             entry = self._territories.get(entry.attached_to or "")

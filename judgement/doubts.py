@@ -86,7 +86,7 @@ BOUNDS: Mapping[str, Bounds] = {
     # A session has one trainer and one room. The largest session of the demonstration trained 24 people; more than 300
     # must be a total.
     "trainedCount": Bounds(0, 300, ProblemCode.MANY_TRAINED),
-    # A diploma takes thirty days; 35 is the number of hours in a week.
+    # A diploma takes thirty days; a larger number, such as 35, is probably one of hours.
     "days": Bounds(0, 30, ProblemCode.LONG_TRAINING),
     # Thirty days of seven hours.
     "hours": Bounds(0, 210, ProblemCode.MANY_HOURS),
@@ -139,7 +139,10 @@ def disordered(facts: Facts) -> Iterator[Problem]:
 
 
 def contradictory(kind: str, facts: Facts) -> Iterator[Problem]:
-    """Yield the days that contradict each other or the status: only a training session may be done without an end."""
+    """Yield the days that contradict each other or the status.
+
+    Only a training session may have the status `DONE` without a last day.
+    """
     yield from disordered(facts)
     if facts.get("status") == EngagementStatus.DONE and facts.get("endsOn") is None and kind != "TrainingSession":
         yield ProblemCode.DONE_WITHOUT_END.at("endsOn", value="")

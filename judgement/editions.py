@@ -96,7 +96,10 @@ class Known(NamedTuple):
         return Attribution(*confirmed, "") if confirmed else None
 
     def attribution_against(self, name: str, statement: Statement) -> Attribution | None:
-        """Return the attribution to compare a statement with; None for sources if all those in the graph are files."""
+        """Return the attribution to compare a statement with.
+
+        Return None for the sources of a fact if all its sources in the graph are imported files.
+        """
         ends = [end for _, _, end in self.edges.get(name, {})] if name == "sources" else [str(self.facts.get(name))]
         has_only_files = name in statement.named and ends and all(end.startswith(WORKBOOK) for end in ends)
         return None if name in SOURCE_FIELDS and has_only_files else self.attribution(name)
@@ -212,7 +215,10 @@ def _sift_values(sifting: Sifting[S], statement: S, known: Known, edition: Editi
 
 
 def _with_status(statement: S, known: Known, edition: Edition) -> S:
-    """Return a statement with its status on the day of the latest file, deduced from its end, unless one was stated."""
+    """Return a statement with the status that follows from the last day, unless a status was stated.
+
+    The status is that on the day of the latest file.
+    """
     state = Attribution.read(known.facts.get(attribution_of("status")))
     days = [a.day for a in (edition.file_attribution, latest(known.facts)) if a and a.day]
     if state is None or state.source or "status" in statement.named or not days:
@@ -258,7 +264,7 @@ def attributions_of(statements: Iterable[S], current: Current, changes: Changes,
         if known is None:
             given = _defaults(statement, changes, edition) | dict.fromkeys(names, claimed)
         else:
-            names |= set() if statement.fingerprint else {"name"} & statement.named  # even if it only gave the id
+            names |= set() if statement.fingerprint else {"name"} & statement.named  # even a statement of an id alone
             differing = set(_differing(statement, known))
             given = {}
             for name in names:

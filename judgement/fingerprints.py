@@ -51,7 +51,7 @@ def fingerprint_of_edge(form: Form, key: EdgeKey, facts: Facts) -> str:
 
 
 def field_fingerprints(form: Form, facts: Facts, edges: Mapping[str, Edges]) -> dict[str, str]:
-    """Return, by name, the fingerprints of the fields of a node or, in a form of relationships, of a relationship."""
+    """Return, by name, the fingerprints of the fields of a node, or of a relationship if the form is of those."""
     if form.relation_name:
         return {p.name: _digest_of_fact(form.relation.through, p.name, facts) for p in form.relation.edge}
     digests = {}

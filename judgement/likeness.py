@@ -30,7 +30,7 @@ MOST_TYPING_ERRORS = 2
 LETTERS_PER_ERROR = 8
 """A typing error is one wrong, missing, added or swapped letter; a text needs this many letters for each."""
 NOBODY, ANYBODY = "nobody", "anybody"
-"""Marks that replace a body in a key: one for engagements without a body, and one that every engagement has."""
+"""Marks in place of a body in a key: the first if an engagement has no body, the second in one key of all of them."""
 LEAST_WORD = 4
 """Shorter words that differ, such as « A » and « B » or « II » and « III », distinguish two things."""
 RNA = re.compile(r"W\d[0-9A-Z]\d{7}")

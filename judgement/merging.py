@@ -56,7 +56,7 @@ class Merging(Generic[S]):
 def merge(statements: Iterable[S], current: Current) -> Merging[S]:
     """Merge exported statements with the graph; statements that were not exported keep all their fields.
 
-    Facts that are stated only about new nodes are dropped for nodes already in the graph.
+    Facts that may be stated only about new nodes are ignored if the node is already in the graph.
     """
     merging = Merging[S]()
     for one in statements:

@@ -27,7 +27,7 @@ class Path(NamedTuple):
 class Problem(NamedTuple):
     """A code, its place in the statement, and the values by which a sentence explains it.
 
-    A value named `value` is the subject of the problem, if that is not the stated value.
+    If the problem is not about the stated value, `values["value"]` is what it is about.
     """
 
     code: "Code"

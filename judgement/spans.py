@@ -31,11 +31,11 @@ commitment may last for two contracts in a row.
 FAR_BACK, FAR_AHEAD, CAREER = 25, 10, 40
 """The maximum number of years from a file's day: back to an event, ahead to a planned one, back to a relationship."""
 YEARS_BACK: Mapping[str, int] = {"surveyedOn": 15, "retrievedOn": 15}
-"""Smaller limits for some days: a survey, or a visit to a web page, of longer ago is doubtful in a file."""
+"""Smaller limits for some days: in a file, an older survey or an older visit to a web page is doubtful."""
 SHORTEST = timedelta(days=28)
 """The shortest plausible relationship, a month; those of the demonstration last years."""
 NEAR_YEARS, MONTHS_A_YEAR = 1, 12
-"""The maximum number of years between an engagement and its grant or announcement; the number of months in a year."""
+"""The maximum number of years between an engagement and its grant or announcement, and the constant to get months."""
 SIGNED_YEARS = 2
 """The maximum number of years between the signature of a plan and its first day."""
 CALLED_OFF = re.compile(r"\b(?:annule|reporte|ajourne)e?s?\b")
@@ -68,7 +68,7 @@ def latest_meant(day: date) -> date:
 
 
 def earliest_meant(day: date) -> date:
-    """Return the first day that the cell of an end may mean: a year, for example, is stored as its last day."""
+    """Return the earliest day that a last day may mean: a year in a cell, for example, is read as its 31 December."""
     if (day.day, day.month) == (31, 12):
         return date(day.year, 1, 1)
     return day - HALF_YEAR if is_plausible(day) and (day + ONE_DAY).day == 1 else day

@@ -20,7 +20,7 @@ NEVER_EMPTY = frozenset({"territories", "actors", "communes"})
 MAY_BE_EMPTY: Mapping[str, frozenset[str]] = dict.fromkeys(
     ("TrainingNeed", "Project", "Grant"), frozenset({"territories"})
 )
-"""The relations of `NEVER_EMPTY` that a kind may leave empty: a need or project may belong to institutions only."""
+"""The relations of `NEVER_EMPTY` that a kind may leave empty: a need may have an institution, but no territory."""
 
 
 def never_empty(kind: str) -> frozenset[str]:
@@ -29,7 +29,7 @@ def never_empty(kind: str) -> frozenset[str]:
 
 
 S = TypeVar("S", bound="Statement")
-"""A statement, with additional data from where it was read, such as its line."""
+"""A type of statements; it may add where a statement was read, such as the line."""
 
 
 class Form(Protocol):

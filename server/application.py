@@ -281,7 +281,7 @@ class _Exports:
             await self._made.close()
 
     def _make(self) -> "ExportEndpoint":
-        from server.http.export import ExportEndpoint  # noqa: PLC0415 - 18 MiB of writers, only for exports
+        from server.http.export import ExportEndpoint  # noqa: PLC0415 - only exports need its 18 MiB
         from usecases.export import BY_PAGES, Exporter  # noqa: PLC0415 - the same
 
         with self._making:

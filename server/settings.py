@@ -19,7 +19,7 @@ from graph.rights import View, Viewer
 
 PREFIX = "CINQAXES_"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - names no host
+ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - not an address that a client can use
 ORIGINS = r"^\s*(?:https?://[a-z0-9.-]+(?::\d{1,5})?\s*(?:,\s*|$))*$"
 FOR_TESTS = f"{PREFIX}TEST_"
 FRENCH = {
@@ -132,10 +132,8 @@ class Settings(BaseSettings):
         12, ge=0, le=1_200, description="mois pendant lesquels une session de formation compte encore"
     )
     diagnostic_months: int = Field(60, ge=0, le=1_200, description="mois pendant lesquels un diagnostic compte encore")
-    confirmation_months: int = Field(24, ge=1, le=1_200, description="mois pendant lesquels une confirmation est crue")
-    act_months: int = Field(
-        84, ge=1, le=1_200, description="mois pendant lesquels un acte signé est cru sans autre signe"
-    )
+    confirmation_months: int = Field(24, ge=1, le=1_200, description="mois pendant lesquels une confirmation vaut")
+    act_months: int = Field(84, ge=1, le=1_200, description="mois pendant lesquels un acte signé suffit")
     survey_months: int = Field(12, ge=1, le=1_200, description="mois pendant lesquels un relevé est cité")
     renewal_months: int = Field(6, ge=0, le=1_200, description="mois pendant lesquels un renouvellement est attendu")
     pause_months: int = Field(6, ge=0, le=1_200, description="mois d’interruption où « mobilisé depuis » continue")

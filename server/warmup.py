@@ -28,6 +28,6 @@ def requests() -> list[GraphQLRequest]:
 
 
 async def warm(service: Service, new_context: Callable[[], RequestContext]) -> None:
-    """Run each common operation and discard the answers; twice, so that its plan is kept as one that is used again."""
+    """Run each common operation twice, since the cache keeps plans used more than once; discard the answers."""
     for request in requests() * 2:
         await service.answer(request, new_context(), "warming")

@@ -53,7 +53,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - passed by mkdocs
-    """Adapt links to the site's own pages to their place on the site."""
+    """Remove from links the folder of the site's own pages, which is the root of the site."""
     return markdown.replace(f"]({SITE_PAGES}", "](")
 
 

@@ -16,7 +16,7 @@ from resolvers.service import GraphQLRequest, Service
 from resolvers.snapshot.store import SnapshotStore
 
 BY_PAGES = Limits(cost=4_500_000, expensive=4_500_000, bytes=67_108_864)
-"""An export reads page by page, each with all fields of an engagement; its filters have the usual limits."""
+"""An export reads pages of engagements with all their fields; the filters have the usual limits."""
 UNBOUNDED = Limits(cost=10**12, expensive=10**12, bytes=10**12)
 """No limits: the command has a process of its own."""
 UNKNOWN_FIELD = re.compile(r"unknown field '(\w+)'(?:\. Did you mean '(\w+)')?")

@@ -1,4 +1,4 @@
-"""Upgrades a graph of an earlier version of the model, and reports the changes in its answers."""
+"""Upgrades a graph of an earlier version of the model, and reports which answers changed."""
 
 from collections.abc import Awaitable, Callable, Collection
 from datetime import date

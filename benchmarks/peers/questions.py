@@ -26,7 +26,7 @@ PLACES = {
 """Départements with an axis each: overlapped by EPCI, identical with a commune or a région, overlapped by Grand Paris
 or inside it."""
 OTHER_DAYS = (date(2020, 6, 30), date(2024, 2, 29), date(2025, 12, 31))
-"""Days in the periods of both generations of contracts."""
+"""Days of which some lie in the earlier generation of contracts, and some in the later."""
 FIELDS = "id title startsOn endsOn status"
 MODELS = {
     "interfaces": {

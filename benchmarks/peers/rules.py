@@ -71,15 +71,15 @@ CLAUSES = {
     "the same communes": (SAME_GROUND, "RETURN c AS t"),
     "governed by a lead": (GOVERNED, "RETURN c AS t"),
 }
-"""The clauses by meaning, each with its replacement in a naive query: a test checks that the proof notices the
-replacement."""
+"""The clauses, keyed by what they mean, each with what a naive query has instead: a test makes each replacement, and
+checks that the proof notices it."""
 
 # For @neo4j/graphql.
 
 _HELD = "OR: [{endsOn: {lte: $day}}, {endsOn: {eq: null}, startsOn: {lte: $day}}]"
 _DELIVERED = 'OR: [{deliveredOn: {lte: $day}}, {deliveredOn: {eq: null}, status: {eq: "DONE"}, endsOn: {lte: $day}}]'
 DATED_ACT, UNDATED_ACT = "confirmedOn: {gte: $signedFrom}", "confirmedOn: {eq: null}"
-"""Rule 5: the condition on the relationship to a valid signed act; an undated act has the engagement's start."""
+"""Rule 5: the condition on the relationship to a valid signed act; an undated act is as old as the engagement."""
 _ACT = f"node: {{kind: {{in: {json.dumps(SECURING)}}}}}"
 _SECURED = (
     "endsOn: {gte: $day}, OR: [{sourcesConnection: {some: {edge: DATED_ACT, " + _ACT + "}}},"

@@ -34,7 +34,7 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 SERIAL_EPOCH = date(1899, 12, 30)
 """Day 0 of a spreadsheet: one day early, since spreadsheets count a 29 February 1900 that never existed."""
 SERIALS = range(20_000, 73_050)
-"""The numbers that may be days in a spreadsheet, from 1954 to 2099."""
+"""The numbers by which a spreadsheet may store days of the years 1954 to 2099."""
 MONTH_NAMES = "|".join(MONTH_OF)
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 """The number of a day in a spreadsheet; the decimals are the time of day."""

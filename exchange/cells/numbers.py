@@ -12,7 +12,7 @@ from exchange.cells.text import Raw, text_of
 from exchange.faults import CellError, Fault, NumberForm
 from judgement.problems import Problem
 
-# Groups of three digits after a point or a space are thousands; after any other number of digits, a point is decimal.
+# A point or a space before three digits separates thousands; a point before any other number of digits is decimal.
 NUMBER = re.compile(r"(-?\d{1,3}(?:[ .]\d{3})+|-?\d+)(?:[.,](\d+))?")
 FACTORS = {"": 1, "€": 1, "euro": 1, "euros": 1, "k€": 1_000, "ke": 1_000, "m€": 1_000_000, "me": 1_000_000}
 NOISE = Decimal("0.000001")

@@ -38,7 +38,7 @@ LINKS = frozenset(
 PARTICLES = frozenset({"Le", "De", "Du", "El", "Da", "Di"})
 """Short words that may begin a surname."""
 CUES = frozenset({"avec", "par", "chez", "voir", "contact", "contacter", "appeler", "rencontre", "remplace"})
-"""Words after which a name is that of a person, whatever comes before them, even without capitals."""
+"""A name after one of these words is a person's, even if it has no capitals, whatever comes before the word."""
 NAMED_AFTER = frozenset(
     """
     allee amphitheatre annexe antenne arena association auditorium avenue batiment bibliotheque boulevard campus caserne

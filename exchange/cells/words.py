@@ -157,7 +157,7 @@ def _axes_of(piece: str) -> list[Axis]:
 
 
 def _no_axis(text: str) -> Problem:
-    """Return the problem of a text that is no axis; a spreadsheet or a person may have turned axes into it."""
+    """Return the problem of a text that is no axis; it may be a day into which a spreadsheet has turned axes."""
     if text.upper() in ROMAN_AXES:
         return Fault.ROMAN_AXIS.of(axis=ROMAN_AXES.index(text.upper()) + 1)
     for pattern in DAYS_OF_AXES:

@@ -1,6 +1,6 @@
 """A file as tables of raw values, whatever its format.
 
-Rows keep the numbers that a spreadsheet shows.
+Each row keeps the row number that a spreadsheet shows.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
-"""Reads .xlsx: values with a fast reader, and findings about content that values do not show.
+"""Reads .xlsx: values with a fast reader, and findings about content that cannot be seen in the values.
 
 The extent of the sheets is measured before they are read, so that memory stays bounded. Formulas, hidden sheets, macros
-and links to other files are reported here; the formatting of cells (`xlsx_traits`) is reported with its lines.
+and links to other files are reported here; the formatting of cells (`xlsx_traits`) is reported with the lines.
 """
 
 import re

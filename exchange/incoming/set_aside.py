@@ -62,7 +62,7 @@ def write_rows_set_aside(writer: TableWriter, book: Book, set_aside: SetAside) -
 
 
 def _copy(writer: TableWriter, grid: Grid) -> None:
-    """Copy a sheet that describes the file; of the hidden one, only its version."""
+    """Copy a sheet that describes the file; if it is the hidden sheet, copy only the version."""
     rows = [row for _, row in grid.rows if grid.name == READ_ME or text_of(row[0]) == VERSION]
     writer.start_sheet(grid.name, (), hidden=grid.name == META)
     writer.add_rows(rows)
@@ -77,7 +77,7 @@ def _rows_with_reasons(grid: Grid, set_aside: SetAside) -> Iterator[Sequence[Raw
     for number, row in grid.rows:
         if number <= heading or number in set_aside.rows[grid.name]:
             cells = [*row, *[None] * (place + 1 - len(row))]
-            for top, left, bottom, _ in grid.merged:  # the rows are written separately, so each gets the value
+            for top, left, bottom, _ in grid.merged:  # not all rows are written, so each repeats the value
                 if top < number <= bottom:
                     cells[left] = by_number[top][left] if left < len(by_number.get(top, ())) else None
             cells[place] = (REASON if number == heading else _reason(set_aside.reasons[grid.name, number])) or None

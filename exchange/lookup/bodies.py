@@ -43,14 +43,14 @@ class SimilarBodies:
         return list(candidates.values())
 
     def _is_same_place(self, body: DirectoryEntry, known: DirectoryEntry, *, is_named_alike: bool) -> bool | None:
-        """Return whether two institutions have one seat, or one name that states a département; None if unknown."""
+        """Return whether two institutions have the same seat, or the same name with a département; None if unknown."""
         if is_named_alike and self._names.names_departement(body.name):
             return True
         places = body.seat, known.seat or known.governs
         return self._gazetteer.is_same_place(*places) if all(places) else None
 
     def _keys_to_compare(self, body: DirectoryEntry, name: str) -> set[str]:
-        """Return the keys of the names to compare with a body's name: the keys for its town or kind, and its own."""
+        """Return the keys of names to compare with a body's name: its own key, and those of its town or its kind."""
         key = self._names.key(name)
         if self._is_town(body.seat):
             return {key, *self._keys_by_place.get(body.seat, ()), *self._keys_by_place.get(ELSEWHERE, ())}

@@ -274,9 +274,9 @@ class Gazetteer:
         return self._named(text) or self._named_otherwise(text)
 
     def _named_otherwise(self, text: str) -> Sequence[GazetteerEntry]:
-        """Return the territories named by a code and name that agree, or else by a code in groups or another name.
+        """Return the territories named by a code and name that agree, or else by only a code or an unofficial name.
 
-        The other name is a short one, or has the legal form in full.
+        The code may be written in groups of digits. An unofficial name is a short one, or has the legal form in full.
         """
         if (written := ABBREVIATED_SAINT.sub(r"Saint\1-", text)) != text:
             return self._candidates(written)

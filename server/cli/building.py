@@ -49,7 +49,7 @@ def serve_while_building(make: str) -> int:
 
 @contextmanager
 def _readiness_socket() -> Iterator[tuple[Path, Callable[[], bool]]]:
-    """Provide a socket for the service's readiness notice, as systemd does, and a function that checks for it."""
+    """Provide a socket like systemd's, and a function that returns whether the service has sent its notice there."""
     with (
         TemporaryDirectory(prefix="cinqaxes-") as folder,
         socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening,

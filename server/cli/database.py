@@ -38,7 +38,7 @@ def running_or_started(settings: Settings, console: Console) -> Iterator[Access]
         console.print(f"Base embarquée du service qui tourne, données dans « {settings.data} ».")
         try:
             yield shared
-        except WrongPasswordError as error:  # the password was right before: the database is stopping
+        except WrongPasswordError as error:  # it was accepted before, so the database is stopping
             raise UnavailableError(str(error)) from error
         return
     with database(settings, console) as (access, _):

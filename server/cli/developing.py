@@ -55,8 +55,8 @@ def develop() -> None:
     """Run the database, the service and the console until a signal ends them all."""
     settings = read_settings_or_fail()
     configure_logs(settings.log_format)
-    logging.getLogger("watchfiles").setLevel(logging.WARNING)  # uvicorn reports the same
-    signal.signal(signal.SIGHUP, signal.default_int_handler)  # so that the database is stopped first
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)  # uvicorn reports reloads too
+    signal.signal(signal.SIGHUP, signal.default_int_handler)  # so that the database is stopped before the exit
     with (
         suppress(KeyboardInterrupt),
         serving(settings) as (listening, *_),
@@ -117,7 +117,8 @@ def _announce(address: str, ready: Path) -> None:
 async def cached_store(settings: Settings, access: Access, cache: Path) -> SnapshotStore:
     """Return a store with the previous process's snapshot, or else one read from the graph, which takes seconds.
 
-    The snapshot is reused only by the same code with the same durations; its version is compared with the graph's.
+    The snapshot is reused only if the code and the configured durations have not changed. The version of the snapshot
+    is compared with that of the graph.
     """
     async with Client(access, timeout_seconds=settings.timeout_seconds) as client:
         store = SnapshotStore(client, settings.durations)

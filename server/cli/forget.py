@@ -129,7 +129,7 @@ def _written_traces(folder: Path, texts: Collection[str]) -> list[Path]:
     """Return the files with traces, once a running database has written its pages."""
     deadline = time.monotonic() + FLUSH_SECONDS
     files = traces(folder, texts)
-    # Files that are not the journal may be written soon; the journal stays until the service stops.
+    # The database may soon overwrite traces in other files; those in the journal stay until the service stops.
     while {JOURNAL} < {path.suffix for path in files} and time.monotonic() < deadline:
         time.sleep(0.5)
         files = traces(folder, texts)

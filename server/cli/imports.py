@@ -25,7 +25,7 @@ def list_imports() -> None:
     for one in listed:
         state = f"annulé le {one.undone_on}" if one.undone_on else "en place"
         if one.taken_back_on and not one.undone_on:
-            state = f"en place, en partie repris le {one.taken_back_on}"
+            state = f"en place, en partie annulé le {one.taken_back_on}"
         typer.echo(
             f"{one.id}  {one.on}  {one.service or '–'}  {one.file_name}  {_counts_in_words(one)}  {state}  "
             f"sha256 {one.file_hash}"
@@ -33,7 +33,7 @@ def list_imports() -> None:
 
 
 def _counts_in_words(one: Import) -> str:
-    """Return the counts of an import in words; nodes that the import ended also count as changed."""
+    """Return the counts of an import in words; nodes to which the import gave an end also count as changed."""
     ended = f" (dont {count(one.ended, 'terminée')})" if one.ended else ""
     created = count(one.created, "fiche créée", "fiches créées")
     return f"{created}, {count(one.changed, 'modifiée')}{ended}, {count(one.deleted, 'supprimée')}"

@@ -62,7 +62,7 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of the command
     """Lit un fichier, dit ce qui ne va pas et ce qui change, puis applique tout ou rien."""
     if public:
         if file or as_data or marked or service or source or confirmed or mapping or set_aside:
-            fail("--public : ne se combine qu’avec --check ; les listes fournies disent le reste", USAGE_ERROR)
+            fail("--public : ne se combine qu’avec --check ; source et jour sont ceux des listes", USAGE_ERROR)
         import_public(check=check)
         return
     if file is None:

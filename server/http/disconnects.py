@@ -14,9 +14,9 @@ _WATCHED_AFTER_SECONDS: Final = 0.02
 async def cancel_on_disconnect(receive: Receive, work: Coroutine[None, None, Response]) -> Response:
     """Await `work` and cancel it if the client disconnects.
 
-    The watch for a disconnect starts only after a few milliseconds, when most work is done. The task is cancelled once;
-    a cancel scope would cancel again at every await, so an executor could not wait for its statement to end while it
-    cleans up.
+    The watch for a disconnect starts only after a few milliseconds: by then, most requests have been answered. The task
+    is cancelled once. A cancel scope would cancel again at every await; an executor that cleans up could then not wait
+    for the end of its statement.
 
     Raises:
         ClientDisconnect: the client disconnected.

@@ -168,7 +168,7 @@ def _objects(name: str, schema: GraphQLSchema) -> Iterator[str]:
 
 
 def _all_of(kind: type[_Kind], part: Node) -> list[_Kind]:
-    """Return the nodes of a kind in a part of a document."""
+    """Return the syntax nodes of one type in a part of a document."""
     nodes: list[_Kind] = []
 
     class _Collector(Visitor):

@@ -117,7 +117,7 @@ def test_public_data_are_imported_classified_and_taken_back(run: Run) -> None:
     assert taken.count("Repris :") == 3
     assert "3 fiches gardées" in taken
     assert "AGIR POUR L EGALITE (institution:343300885)" in taken
-    assert "en place, en partie repris le" in run("imports")
+    assert "en place, en partie annulé le" in run("imports")
     assert "Le graphe suit le modèle." in run("check")
     (classified,) = [line.split()[0] for line in run("imports").splitlines() if "rhone.xlsx" in line]
     run("undo", classified)

@@ -1,4 +1,4 @@
-"""Builds input types only on first use: a filter refers to hundreds of others, which together take long to build."""
+"""Builds input types only on first use: a filter refers to hundreds of other types, which take long to build."""
 
 import ast
 
@@ -11,7 +11,7 @@ class DeferredInputs(Plugin):
     """Makes pydantic build input types only on first use, by `defer_build`."""
 
     def generate_inputs_module(self, module: ast.Module) -> ast.Module:
-        """Remove the calls that build each input type when the module is imported."""
+        """Remove from the module the calls that would build each input type during its import."""
         module.body = [statement for statement in module.body if not _builds(statement)]
         return module
 

@@ -16,7 +16,7 @@ PLUGINS = [
 
 
 def settings(documents: Path, package: Path, schema: Path = SCHEMA, client: str = "Client") -> dict[str, Any]:
-    """Return the settings of the generator, as it reads them from a pyproject.toml."""
+    """Return the settings of the generator, in the form that a pyproject.toml gives them."""
     return {
         "schema_path": str(schema),
         "queries_path": str(documents),

@@ -32,8 +32,8 @@ def _emptied(claim: Claim, fingerprint: str, nothing: Mapping[str, str]) -> Iter
 
     Nothing is yielded if the columns of exports have changed since this export.
 
-    A column is left out if its cell has a word that states nothing, such as « NC », and this word was in the export or
-    replaces a text that was too long for it.
+    A column is left out if its cell has a word that states nothing, such as « NC », and the cell contained this word in
+    the export too, or a text that was too long for a cell.
     """
     line, exported = claim.line, exported_cells(fingerprint)
     digests = len(nothing) + bool(line.sheet.relation_name)

@@ -80,8 +80,9 @@ async def keep_files(
 ) -> None:
     """Add the file as a source if a fact refers to it; delete imported files to which no fact refers any more.
 
-    So a replaced fact leaves no trace, whichever of two files was imported first. Nothing is deleted for viewers who do
-    not see everything, since they do not see all the facts that refer to a file.
+    So a fact that another file replaces leaves no trace, and the order in which the two files were imported does not
+    matter. Nothing is deleted for viewers who do not see everything, since they do not see all the facts that refer to
+    a file.
     """
     edges = changes.edges
     stated = {one for key, change in edges.items() if change.after is not None for one in _named(key, change.after)}

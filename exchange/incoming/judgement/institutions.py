@@ -202,7 +202,7 @@ class InstitutionResolver:
 
     def _from_decision(self, line: Line, numbers: BodyNumbers) -> str | None:
         """Return the institution that the officer chose; its name in the file is added to its other names."""
-        if is_new(line):  # imported again, a new institution without a number is found by its name
+        if is_new(line):  # if the file was imported before, an institution without a number is found by its name
             namesake = None if numbers else self._namesakes.find(line, "Institution")
             return namesake or self._new_institution(line, numbers)
         identifier = self._namesakes.chosen(line, "Institution")

@@ -129,7 +129,7 @@ class Resemblances:
             problem = find_likeness(claim)
             if problem and claim.gives_id and claim.line.mapped:
                 problem = ProblemCode.ENTERS_UNDER_OWN_ID.at(problem.path.field, like=problem)
-            elif problem is None and claim.gives_id and not claim.line.mapped:  # a person wrote the id, no mapping
+            elif problem is None and claim.gives_id and not claim.line.mapped:  # the id is not from a mapping
                 problem = self._unknown_id(claim)
             if problem:
                 report(problem, claim.line, findings)
@@ -188,7 +188,7 @@ class Resemblances:
 
     @cached_property
     def _titles(self) -> Mapping[tuple[Hashable, ...], RespeltNames]:
-        """The titles of the new engagements, by kind, first day and territory, since sessions may be weekly."""
+        """The titles of the new engagements by kind, first day and territory; weekly sessions have different days."""
         by_key: defaultdict[tuple[Hashable, ...], list[tuple[str, str]]] = defaultdict(list)
         for new in filter(None, map(engagement_of, self._nodes)):
             if self._new_line(new.id):

@@ -48,7 +48,10 @@ class ProposedPart:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def lines(self, sheets: Sequence[str], skip: Sequence[str], *, alone: bool) -> Iterator[str]:
-        """Yield the lines of the part: as comments if a fact is missing, unless nothing else would remain (`alone`)."""
+        """Yield the lines of the part; they are comments if a fact is missing.
+
+        They are not if facts are missing in every part, and this part is the one to keep (`alone`).
+        """
         mark = "# " if self.missing and not alone else ""
         end = ", puis ôtez les « # »" if mark else ""
         yield ""
@@ -206,7 +209,7 @@ def _row_id(by_type: ColumnsByType, number: Column | None, stem: str, grid: Grid
 
 
 def _actor(by_type: ColumnsByType) -> tuple[str, str | None]:
-    """Return the template of the actor, and the column that a row must fill; None if every row names an actor."""
+    """Return the template of the actor, and the column that a row must fill, or None if every row names an actor."""
     who = _first_filled(by_type, "siret", "siren", "body")
     if who is None:
         return "", None

@@ -25,7 +25,7 @@ FEWEST_STRIPED = 4
 
 
 def warn_of_traits(book: Book, lines: FileLines) -> None:
-    """Report the formatting of a file's lines, whose meaning is lost when they are read."""
+    """Report the formatting of a file's lines, because only the values are read, and not what the formatting means."""
     by_grid: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines.lines:
         by_grid[line.grid].append(line)
