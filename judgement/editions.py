@@ -96,10 +96,7 @@ class Known(NamedTuple):
         return Attribution(*confirmed, "") if confirmed else None
 
     def attribution_against(self, name: str, statement: Statement) -> Attribution | None:
-        """Return the attribution to compare a statement with.
-
-        Return None for the sources of a fact if all its sources in the graph are imported files.
-        """
+        """Return the attribution to compare a statement with; None for sources that are all files in the graph."""
         ends = [end for _, _, end in self.edges.get(name, {})] if name == "sources" else [str(self.facts.get(name))]
         has_only_files = name in statement.named and ends and all(end.startswith(WORKBOOK) for end in ends)
         return None if name in SOURCE_FIELDS and has_only_files else self.attribution(name)
@@ -215,10 +212,7 @@ def _sift_values(sifting: Sifting[S], statement: S, known: Known, edition: Editi
 
 
 def _with_status(statement: S, known: Known, edition: Edition) -> S:
-    """Return a statement with the status that follows from the last day, unless a status was stated.
-
-    The status is that on the day of the latest file.
-    """
+    """Return a statement with the status on the day of the latest file, by its last day, unless one was stated."""
     state = Attribution.read(known.facts.get(attribution_of("status")))
     days = [a.day for a in (edition.file_attribution, latest(known.facts)) if a and a.day]
     if state is None or state.source or "status" in statement.named or not days:
